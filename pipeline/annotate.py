@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import spacy
+import srsly
 from spacy.language import Language
-from spacy.lookups import load_lookups
 from spacy.tokens import Doc
 
 from pipeline.segment import tokeniser
@@ -74,14 +74,8 @@ def _lookup_model() -> LanguageModel:
 @cache
 def lemma_table() -> Mapping[str, str]:
     """From a word form in lower case to its lemma in lower case, for Dutch; the same on every machine."""
-    table = load_lookups("nl", ["lemma_lookup"]).get_table("lemma_lookup")
-    strings = tokeniser().vocab.strings
-    found: dict[str, str] = {}
-    for key, lemma in table.items():
-        form = strings[key] if isinstance(key, int) and key in strings else key
-        if isinstance(form, str):
-            found[form.lower()] = str(lemma).lower()
-    return found
+    path = f"{spacy.util.registry.lookups.get('nl')['lemma_lookup']}.gz"
+    return {form.lower(): str(lemma).lower() for form, lemma in srsly.read_gzip_json(path).items()}
 
 
 @cache

@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `tafelbeeld`."""
+
+from pipeline.cli import main
+
+main()

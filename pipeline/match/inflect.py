@@ -1,0 +1,66 @@
+"""The forms that can carry a Dutch word: from the table of lemmas, and for verbs by the rules of the school grammar.
+
+Forms by rule and table, not by a language model, so that a term fires the same on every machine.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.annotate import forms_by_lemma, lemma_table
+
+_VOWELS = frozenset("aeiou")
+_VOICELESS = frozenset("tkfschp")  # the consonants of 't kofschip, after which a past tense takes -te
+_UNSEPARATED = ("be", "ge", "her", "er", "ont", "ver")
+
+
+@cache
+def forms_of(word: str) -> frozenset[str]:
+    """Every form of a word in lower case, the word itself included."""
+    known = forms_by_lemma().get(word, frozenset())
+    regular = _regular_verb(word) if word.endswith("en") and len(word) > 4 else frozenset()
+    strong = known | {word}
+    return frozenset(form for form in strong | regular if lemma_table().get(form, word) == word or form in strong)
+
+
+@cache
+def finite_forms(verb: str) -> frozenset[str]:
+    """The forms of a verb that part from their particle: *haak, haakt, haakte, haakten, haken*."""
+    return frozenset(form for form in forms_of(verb) if not form.startswith("ge") or verb.startswith("ge"))
+
+
+@cache
+def participles(verb: str) -> frozenset[str]:
+    """The past participles of a verb: *gehaakt*, and from the table those of strong verbs."""
+    return frozenset(form for form in forms_of(verb) if form.startswith("ge") and not verb.startswith("ge"))
+
+
+def _regular_verb(infinitive: str) -> frozenset[str]:
+    stem, voiceless = _stem(infinitive)
+    past = "te" if voiceless else "de"
+    ending = "" if stem.endswith(("t", "d")) else past[0]
+    participle = stem + ending
+    if not infinitive.startswith(_UNSEPARATED):
+        participle = f"ge{participle}"
+    third = stem if stem.endswith("t") else f"{stem}t"
+    return frozenset({stem, third, f"{stem}{past}", f"{stem}{past}n", participle, f"{infinitive}d", f"{infinitive}de"})
+
+
+def _stem(infinitive: str) -> tuple[str, bool]:
+    """The spelling of the stem, and whether its last sound is voiceless (that of the infinitive: *leven* takes -de)."""
+    bare = infinitive[:-2]
+    voiceless = bare[-1] in _VOICELESS and bare[-1] not in "vz"
+    if len(bare) > 2 and bare[-1] == bare[-2] and bare[-1] not in _VOWELS:
+        bare = bare[:-1]
+    elif _open(bare):
+        bare = f"{bare[:-2]}{bare[-2]}{bare[-2]}{bare[-1]}"
+    return bare[:-1] + {"v": "f", "z": "s"}.get(bare[-1], bare[-1]), voiceless
+
+
+def _open(bare: str) -> bool:
+    """Whether the vowel before the last consonant is long and written once: *hak-en*, *lop-en*, but not *werken*."""
+    if len(bare) < 3 or bare[-1] in _VOWELS or bare[-2] not in "aeou":
+        return False
+    before = bare[-3]
+    unstressed = bare[-2] == "e" and bare[-1] in "lrn" and len(bare) > 4
+    return before not in _VOWELS and not unstressed
