@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 
 import spacy
 import srsly
@@ -68,7 +69,7 @@ def _lookup_model() -> LanguageModel:
     loaded.tokenizer = tokeniser().tokenizer
     loaded.add_pipe("lemmatizer", config={"mode": "lookup"})
     loaded.initialize()
-    return LanguageModel(SHIPPED, spacy.__version__, loaded)
+    return LanguageModel(SHIPPED, version("spacy-lookups-data"), loaded)
 
 
 @cache

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.annotate import LanguageModel, language_model
 from pipeline.content import Content, ContentError, Finding, Lexicon, Wording, read_content
 from pipeline.content.findings import excerpt_of
 from pipeline.content.lines import Place, line_of_place
 from pipeline.content.read import located
-from pipeline.match import LexiconMatcher
+from pipeline.match import LexiconMatcher, direction_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _PLACEHOLDER = re.compile(r"\{([a-z_0-9]*)\}")
 
@@ -149,12 +154,10 @@ class _Checker:
 
     def _said(self, code: str, text: str) -> frozenset[str | None]:
         """The direction in which a passage is tagged, as a set of one; empty where it is not tagged."""
-        from pipeline.tag import direction_of
-
         hits = tuple(hit for hit in self._matcher.hits(self._doc(text)) if hit.code == code)
         return frozenset({direction_of(hits)}) if hits else frozenset()
 
-    def _doc(self, text: str):  # type: ignore[no-untyped-def]
+    def _doc(self, text: str) -> Doc:
         return next(iter(self._model.annotate([text])))
 
     def _finding(self, lexicon: Lexicon, place: Place, message: str, remedy: str) -> Finding:
@@ -203,13 +206,11 @@ def _flat(value: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
 
 
 def _with_lexicon(content: Content, lexicon: Lexicon) -> Content:
-    from dataclasses import replace
-
     return replace(content, lexicons=(lexicon,))
 
 
-def _count(matcher: LexiconMatcher, doc: object, code: str) -> int:
-    return sum(1 for hit in matcher.hits(doc) if hit.code == code)  # type: ignore[arg-type]
+def _count(matcher: LexiconMatcher, doc: Doc, code: str) -> int:
+    return sum(1 for hit in matcher.hits(doc) if hit.code == code)
 
 
 def _spoken(wording: Wording) -> str:

@@ -1,5 +1,331 @@
-"""Verbs only."""
+"""Verbs only: what was asked, passed on; what came of it, said in a sentence and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+DONE, FINDINGS, WRONG, REFUSED, DEFECT, INTERRUPTED = 0, 1, 2, 3, 70, 130
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="From Dutch round-table transcripts to a generic report that keeps no individual minutes.",
+)
+content_app = typer.Typer(no_args_is_help=True, help="The content files: codebook, lexicons, policy and texts.")
+app.add_typer(content_app, name="content")
+
+Study = Annotated[Path, typer.Argument(metavar="STUDY", help="A folder of transcripts, or a study.toml.")]
+Content = Annotated[Path | None, typer.Option("--content", metavar="DIR", help="Your own copy of the content.")]
+TagModel = Annotated[Path | None, typer.Option("--tag-model", metavar="DIR", help="A tag model of your own.")]
+Tier = Annotated[str, typer.Option("--tier", help="snel or vol (the same until there is an encoder).")]
+LanguageModel = Annotated[str | None, typer.Option("--language-model", metavar="NAME", help="A Dutch spaCy pipeline.")]
+SpeakerPattern = Annotated[
+    str | None,
+    typer.Option(
+        "--speaker-pattern", metavar="REGEX", help="How your transcripts mark a speaker: groups spreker, tekst."
+    ),
+]
+
+
+class Stop(Exception):
+    """Ends a command with a status, and sentences for standard error."""
+
+    def __init__(self, status: int, *sentences: str) -> None:
+        super().__init__(status)
+        self.status, self.sentences = status, sentences
+
+
 def main() -> None:
+    """The command `tafelbeeld`; every way out has a status of the contract and never a traceback."""
+    try:
+        _refuse_strangers_package()
+        status = app(standalone_mode=False)
+    except Exception as error:
+        status = _status_of(error)
+    except KeyboardInterrupt:
+        status = _say(INTERRUPTED, "Interrupted; nothing was put in place.")
+    sys.exit(status if isinstance(status, int) else DONE)
+
+
+def _refuse_strangers_package() -> None:
+    import pipeline
+
+    if getattr(pipeline, "DISTRIBUTION", None) != "tafelbeeld":
+        raise Stop(
+            WRONG,
+            "Another package called `pipeline` stands in place of tafelbeeld's own; "
+            "install tafelbeeld with pipx, or in a virtual environment of its own.",
+        )
+
+
+def _status_of(error: Exception) -> int:
+    """The exit status for what went wrong, said on the way; a defect shows its place, never its message."""
+    import click
+
+    from pipeline.content import ContentError
+
+    if isinstance(error, Stop):
+        return _say(error.status, *error.sentences)
+    if isinstance(error, click.exceptions.Abort):
+        return _say(INTERRUPTED, "Interrupted; nothing was put in place.")
+    if isinstance(error, click.ClickException):
+        return _say(WRONG, error.format_message())
+    if isinstance(error, ContentError):
+        return _say(WRONG, str(error))
+    if type(error).__name__ in _INPUT_ERRORS:
+        return _say(WRONG, str(error))
+    if isinstance(error, OSError):
+        return _say(REFUSED, f"Writing failed ({_reason(error)}); nothing was put in place. Make room and run again.")
+    return _say(DEFECT, f"This is a defect of tafelbeeld ({type(error).__name__} {_place(error)}); please report it.")
+
+
+_INPUT_ERRORS = frozenset({"OutputError", "TooSmallError", "PolicyError", "LanguageModelError", "TagModelError"})
+
+
+def _reason(error: OSError) -> str:
+    import os
+
+    return os.strerror(error.errno) if error.errno is not None else type(error).__name__
+
+
+def _place(error: BaseException) -> str:
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+
+
+def _say(status: int, *sentences: str) -> int:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return status
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        from pipeline import __version__
+
+        print(f"tafelbeeld {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    study: Study,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the report goes.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="nl or en.")] = "nl",
+    profile: Annotated[str, typer.Option("--profile", help="besloten or openbaar: who will read it.")] = "besloten",
+    tier: Tier = "snel",
+    content: Content = None,
+    tag_model: TagModel = None,
+    language_model: LanguageModel = None,
+    speaker_pattern: SpeakerPattern = None,
+) -> None:
+    """Make a report (a concept) of a study."""
+    from pipeline import report
+    from pipeline.console import closing_line, file_lines, progress, steps
+    from pipeline.flow import outcome
+    from pipeline.outputs import output_folder, placed
+
+    chosen_lang, chosen_profile = (
+        _one_of("--lang", lang, "nl", "en"),
+        _one_of("--profile", profile, "besloten", "openbaar"),
+    )
+    with progress() as bars:
+        found, reading = _read(study, speaker_pattern, bars)
+        folder = output_folder(found, out)
+        tagger = _tagger(found, tier=tier, content=content, tag_model=tag_model, language_model=language_model)
+        if not reading.transcripts:
+            raise Stop(WRONG, *file_lines(found, reading), "No file could be read; nothing was written.")
+        tables = sum(any(s.number in reading.transcripts for s in table.sources) for table in found.tables)
+        made = outcome(
+            found,
+            reading.transcripts,
+            tagger,
+            language=chosen_lang,  # type: ignore[arg-type]
+            profile=chosen_profile,  # type: ignore[arg-type]
+            tier=tier,
+            tagged=steps(bars, "Tagging", tables),
+        )
+        with placed(folder) as draft:
+            texts = tagger.content.texts[chosen_lang]
+            report.write(
+                made.report, made.safe_counts, made.account, draft, codebook=tagger.content.codebook, texts=texts
+            )
+    _say(DONE, *file_lines(found, reading))
+    print(closing_line(made, folder))
+    raise typer.Exit(FINDINGS if reading.findings else DONE)
+
+
+def _read(study: Path, speaker_pattern: str | None, bars: object):  # type: ignore[no-untyped-def]
+    from pipeline.batch import reading
+    from pipeline.console import steps
+    from pipeline.study import find_study
+
+    found = find_study(study)
+    files = sum(len(table.sources) for table in found.tables)
+    pattern = _pattern(speaker_pattern)
+    return found, reading(found, speaker_pattern=pattern, done=steps(bars, "Reading", files))
+
+
+def _pattern(given: str | None):  # type: ignore[no-untyped-def]
+    import re
+
+    if given is None:
+        return None
+    try:
+        pattern = re.compile(given)
+    except re.error as error:
+        raise Stop(WRONG, f"--speaker-pattern is no regular expression: {error.msg}.") from None
+    if not {"spreker", "tekst"} <= set(pattern.groupindex):
+        raise Stop(WRONG, "--speaker-pattern needs the named groups (?P<spreker>…) and (?P<tekst>…).")
+    return pattern
+
+
+def _one_of(option: str, given: str, *known: str) -> str:
+    if given not in known:
+        raise Stop(WRONG, f"{option} is one of {', '.join(known)}.")
+    return given
+
+
+def _tagger(found, *, tier: str, content: Path | None, tag_model: Path | None, language_model: str | None):  # type: ignore[no-untyped-def]
+    from pipeline.tag import Tagger
+
+    own = found.home / "lexicons" if found is not None else None
+    chosen = content or (own if own is not None and own.is_dir() else None)
+    if chosen is not None and not chosen.is_dir():
+        raise Stop(WRONG, "--content names no folder; make one with `tafelbeeld content init DIR`.")
+    named = found.manifest.taalmodel if found is not None and found.manifest else None
+    return Tagger.load(
+        tier=_one_of("--tier", tier, "snel", "vol"),
+        content=chosen,
+        tag_model=tag_model,
+        language_model_name=language_model or named,
+    )
+
+
+@app.command()
+def check(
+    study: Annotated[Path | None, typer.Argument(metavar="[STUDY]", help="A study whose manifest to check.")] = None,
+    init: Annotated[bool, typer.Option("--init", help="Write a study.toml to fill in.")] = False,
+    content: Content = None,
+    speaker_pattern: SpeakerPattern = None,
+) -> None:
+    """Check the content files and a study's manifest; all mistakes at once."""
     from pipeline.check import content_findings
-    found = content_findings()
-    print("\n".join(map(str, found)) or "clean")
+    from pipeline.console import confirmation, file_lines, progress
+
+    if init and study is None:
+        raise Stop(WRONG, "--init needs a STUDY: the folder of transcripts to write a study.toml for.")
+    if study is not None:
+        with progress() as bars:
+            found, reading = _read(study, speaker_pattern, bars)
+        if init:
+            _write_manifest(found, reading)
+        _say(DONE, *file_lines(found, reading))
+        print(confirmation(found, reading))
+        own = found.home / "lexicons"
+        content = content or (own if own.is_dir() else None)
+    findings = content_findings(content)
+    for finding in findings:
+        print(finding)
+    print(f"{len(findings)} findings in the content." if findings else "The content is in order.")
+    raise typer.Exit(FINDINGS if findings or (study is not None and reading.findings) else DONE)
+
+
+def _write_manifest(found, reading) -> None:  # type: ignore[no-untyped-def]
+    from pipeline.study import init_manifest
+
+    target = found.home / "study.toml"
+    if target.exists():
+        raise Stop(WRONG, "There is a study.toml already; remove it first, or edit it by hand.")
+    text = init_manifest(found, reading.transcripts)
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    print(f"Wrote {target}; fill in the roles, and run `tafelbeeld check` again.")
+
+
+@content_app.command("init")
+def content_init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")]) -> None:
+    """Copy the shipped content into a new folder, to sharpen."""
+    import shutil
+
+    from pipeline.content import shipped
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Stop(WRONG, "That folder is not empty; name a new one.")
+    shutil.copytree(shipped("lexicons"), folder, dirs_exist_ok=True)
+    print(f"The content stands in {folder}; use it with --content, and test it with `tafelbeeld check --content`.")
+
+
+@app.command()
+def tag(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A transcript, or with --lines plain text.")],
+    lines: Annotated[bool, typer.Option("--lines", help="One passage a line.")] = False,
+    tier: Tier = "snel",
+    content: Content = None,
+    tag_model: TagModel = None,
+    language_model: LanguageModel = None,
+    speaker_pattern: SpeakerPattern = None,
+) -> None:
+    """Tag single passages, for holders of the transcripts: one JSON object a passage, never its text."""
+    from pipeline.console import json_line, passages_of
+
+    tagger = _tagger(None, tier=tier, content=content, tag_model=tag_model, language_model=language_model)
+    texts = passages_of(file, lines=lines, speaker_pattern=_pattern(speaker_pattern))
+    for number, tags in enumerate(tagger.tag(texts)):
+        print(json_line(number, tags, tagger.content.codebook))
+
+
+@app.command()
+def train(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A study with gold beside it, or a .jsonl file.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the model goes.")],
+    content: Content = None,
+) -> None:
+    """Train a tag model on gold and the lexicons' examples."""
+    from pipeline.classify.train import train_tag_model
+    from pipeline.console import training_lines
+    from pipeline.content import read_content
+    from pipeline.gold import example_passages, read_gold
+    from pipeline.tag import Tagger
+
+    used = read_content(content)
+    passages, fingerprint = read_gold(gold, codebook=used.codebook)
+    untrained = Tagger.load(content=used)
+    hits = untrained.hit_counts([passage.text for passage in passages])
+    examples = example_passages(used)
+    example_hits = untrained.hit_counts([passage.text for passage in examples])
+    account = train_tag_model(
+        (*passages, *examples), (*hits, *example_hits), codebook=used.codebook, study=fingerprint, out=out
+    )
+    for line in training_lines(account):
+        print(line)
+    print(f"The tag model stands in {out}; use it with --tag-model.")
+
+
+def _later(name: str, what: str) -> None:
+    @app.command(name, hidden=True, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+    def later() -> NoReturn:
+        raise Stop(WRONG, f"`tafelbeeld {name}` does not exist yet: {what} comes in a later version.")
+
+
+for _name, _what in {
+    "release": "a report that is audited and may go further",
+    "show": "looking at tagged passages in context",
+    "evaluate": "the account of tag quality",
+    "review": "judging a blind sample",
+    "scan": "the leak scan",
+    "compare": "laying reports side by side",
+    "export": "exchange with other programs",
+    "import": "exchange with other programs",
+    "start": "the local page",
+}.items():
+    _later(_name, _what)

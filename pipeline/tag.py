@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,20 +11,14 @@ from typing import Self
 from pipeline.annotate import LanguageModel, language_model
 from pipeline.classify import NO_MODEL, Prediction, TagModel, load_tag_model
 from pipeline.content import Content, read_content, shipped
-from pipeline.domain import NEUTRAAL, ByLexicon, ByModel, Origin, Passage, Role, Tag
-from pipeline.match import Hit, LexiconMatcher
+from pipeline.domain import ByLexicon, ByModel, Origin, Passage, Role, Tag
+from pipeline.match import Hit, LexiconMatcher, direction_of
 
 ECHO_TURNS = 2
 ECHO_TOKENS = 20
 """A facilitator's image that comes back within two turns, in a passage this short, is an echo and no evidence."""
 _DOUBT = 0.8
 """What a hedge, or words that are another's, leave of a term's probability."""
-
-
-def direction_of(hits: tuple[Hit, ...]) -> str | None:
-    """The direction of a passage: the one that its terms share, else the one that it ends on; neutral says least."""
-    leaning = [hit for hit in hits if hit.direction != NEUTRAAL]
-    return max(leaning or hits, key=lambda hit: (hit.end, hit.start)).direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +65,10 @@ class Tagger:
             else:
                 own = tuple(hit for hit in hits if not _is_echo(hit, passage, recent))
                 yield self._tags(passage.text, own)
+
+    def hit_counts(self, texts: list[str] | tuple[str, ...]) -> tuple[dict[str, int], ...]:
+        """Per text how many terms of each lexicon fired: what a tag model is trained on."""
+        return tuple(dict(Counter(hit.code for hit in hits)) for hits in self._all_hits(texts))
 
     def _all_hits(self, texts: list[str] | tuple[str, ...]) -> Iterator[tuple[Hit, ...]]:
         for doc in self.language.annotate(texts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -49,6 +49,8 @@ class SavedModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     kind: Literal["tafelbeeld tag model 1"]
     name: Annotated[str, Field(pattern=r"^[a-z0-9 _.-]{1,60}$")]
+    study: Annotated[str, Field(pattern=r"^([0-9a-f]{12})?$")]
+    """Fingerprint of the tables' ids that it was trained on, so that a report on them can say so."""
     codes: list[CodeModel]
     weights: dict[str, list[float]]
 
@@ -68,6 +70,7 @@ class TagModel:
 
     name: str
     hash: str
+    study: str = ""
     codes: tuple[CodeModel, ...] = ()
     weights: Mapping[str, Vector] = field(default_factory=dict, repr=False)
     _words: dict[str, Vector] = field(default_factory=dict, repr=False)
@@ -82,6 +85,10 @@ class TagModel:
             if weight is not None:
                 scores = scores + min(count, MOST_HITS) * weight
         return {code.code: self._prediction(code, index, scores) for index, code in enumerate(self.codes)}
+
+    def trained_on(self, table_ids: Sequence[str]) -> bool:
+        """Whether this model was trained on exactly these tables."""
+        return bool(self.study) and self.study == study_fingerprint(table_ids)
 
     def term_precision(self, code: str) -> float:
         """How often this code's terms were right on the gold that the model was trained on."""
@@ -101,6 +108,11 @@ class TagModel:
         return self._words[word]
 
 
+def study_fingerprint(table_ids: Sequence[str]) -> str:
+    """Which tables a model was trained on, as 12 digits of a hash over their sorted ids."""
+    return hashlib.sha256("\n".join(sorted(table_ids)).encode()).hexdigest()[:12]
+
+
 NO_MODEL = TagModel(name="geen", hash="")
 
 
@@ -116,7 +128,9 @@ def load_tag_model(folder: Path, *, codebook: Codebook) -> TagModel:
         raw = path.read_bytes()
         saved = SavedModel.model_validate_json(raw)
     except OSError:
-        raise TagModelError(f"There is no {FILE} in the tag model's folder; make one with `tafelbeeld train`.") from None
+        raise TagModelError(
+            f"There is no {FILE} in the tag model's folder; make one with `tafelbeeld train`."
+        ) from None
     except (ValidationError, RecursionError):
         raise TagModelError(
             f"{FILE} is not a tag model of this tool; make one with `tafelbeeld train GOLD --out DIR`."
@@ -127,7 +141,7 @@ def load_tag_model(folder: Path, *, codebook: Codebook) -> TagModel:
     if any(len(row) != 2 * len(saved.codes) for row in saved.weights.values()):
         raise TagModelError("The tag model's weights don't fit its codes; train it again.")
     weights = {feature: np.array(row) for feature, row in saved.weights.items()}
-    return TagModel(saved.name, hashlib.sha256(raw).hexdigest()[:12], tuple(saved.codes), weights)
+    return TagModel(saved.name, hashlib.sha256(raw).hexdigest()[:12], saved.study, tuple(saved.codes), weights)
 
 
 def save_tag_model(saved: SavedModel, folder: Path) -> Path:

@@ -14,14 +14,16 @@ Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A part of a content file that knows all its keys."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 # --- codebook.toml ----------------------------------------------------------------------------------------------------
 
 
-class Direction(_Strict):
+class Direction(Strict):
     """One of the two ways in which a passage can speak of a pattern."""
 
     id: Id
@@ -29,7 +31,7 @@ class Direction(_Strict):
     naam_en: Text
 
 
-class CodebookLesson(_Strict):
+class CodebookLesson(Strict):
     """What a reader may learn from a pattern, under a title of a word or three."""
 
     titel: Text
@@ -38,7 +40,7 @@ class CodebookLesson(_Strict):
     tekst_en: Text
 
 
-class Pattern(_Strict):
+class Pattern(Strict):
     """A pattern: its claim is the title of a report's section."""
 
     id: Id
@@ -51,7 +53,7 @@ class Pattern(_Strict):
     les: Annotated[list[CodebookLesson], Field(min_length=1)]
 
 
-class Perspective(_Strict):
+class Perspective(Strict):
     """A view of government that a passage can speak from, with its place between the two axes."""
 
     id: Id
@@ -62,7 +64,7 @@ class Perspective(_Strict):
     omschrijving_en: Text
 
 
-class Codebook(_Strict):
+class Codebook(Strict):
     """Every code there is, in the order of every report."""
 
     patroon: Annotated[list[Pattern], Field(min_length=1)]
@@ -105,7 +107,7 @@ class Codebook(_Strict):
 KINDS = ("zin", "woord", "lemma", "begin", "deel", "woorden", "werkwoord")
 
 
-class Wording(_Strict):
+class Wording(Strict):
     """The words of a term or an exception, in exactly one of the named kinds."""
 
     zin: Text | None = None
@@ -171,7 +173,7 @@ class Except(Wording):
     bereik: Literal["overlap", "passage"] = "overlap"
 
 
-class Example(_Strict):
+class Example(Strict):
     """A passage that must be tagged, or, as a known miss, is not yet."""
 
     zin: Text
@@ -179,14 +181,14 @@ class Example(_Strict):
     bekend_gemist: bool = False
 
 
-class CounterExample(_Strict):
+class CounterExample(Strict):
     """A passage that must not be tagged, or, as a known false alarm, still is."""
 
     zin: Text
     bekend_vals_alarm: bool = False
 
 
-class Lexicon(_Strict):
+class Lexicon(Strict):
     """All that is known of one code."""
 
     id: Id
@@ -216,7 +218,7 @@ class Lexicon(_Strict):
 # --- context.toml and beleid.toml -------------------------------------------------------------------------------------
 
 
-class Context(_Strict):
+class Context(Strict):
     """Words around a hit that change what it says."""
 
     ontkenning: list[Text]
@@ -229,14 +231,14 @@ class Context(_Strict):
     reikwijdte_rechts: Annotated[int, Field(ge=0, le=30)]
 
 
-class SpeakersMinimum(_Strict):
+class SpeakersMinimum(Strict):
     """R2, by who reads the report."""
 
     besloten: Annotated[int, Field(ge=1)]
     openbaar: Annotated[int, Field(ge=1)]
 
 
-class Policy(_Strict):
+class Policy(Strict):
     """The disclosure thresholds; the rule that each belongs to stands in its file."""
 
     tafels_minimum: Annotated[int, Field(ge=1)]

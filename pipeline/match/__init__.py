@@ -14,7 +14,7 @@ from pipeline.match.inflect import forms_of
 from pipeline.match.matcher import Match, Matcher
 from pipeline.match.words import Words, plain, words_of
 
-__all__ = ["Hit", "LexiconMatcher"]
+__all__ = ["Hit", "LexiconMatcher", "direction_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,12 @@ class Hit:
     end: int
     hedged: bool = False
     reported: bool = False
+
+
+def direction_of(hits: tuple[Hit, ...]) -> str | None:
+    """The direction of a passage: the one that its terms share, else the one that it ends on; neutral says least."""
+    leaning = [hit for hit in hits if hit.direction != NEUTRAAL]
+    return max(leaning or hits, key=lambda hit: (hit.end, hit.start)).direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,5 @@ def _not_near(term: Term) -> tuple[Slot, ...]:
 
 def _is_near(owned: _Owned, words: Words) -> bool:
     return any(
-        slot.fits(form, lemma)
-        for slot in owned.not_near
-        for form, lemma in zip(words.forms, words.lemmas, strict=True)
+        slot.fits(form, lemma) for slot in owned.not_near for form, lemma in zip(words.forms, words.lemmas, strict=True)
     )

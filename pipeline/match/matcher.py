@@ -74,9 +74,7 @@ class Matcher(Generic[Owner]):
         yield from (index for index in self._by_lemma.get(lemma, ()) if index not in by_form)
         if form not in self._by_shape:
             self._by_shape[form] = tuple(
-                index
-                for index in self._shaped
-                if self._owned[index][1].slots[self._anchors[index]].fits_shape(form)
+                index for index in self._shaped if self._owned[index][1].slots[self._anchors[index]].fits_shape(form)
             )
         yield from self._by_shape[form]
 

@@ -107,7 +107,9 @@ def _refuse_lines(lines: int) -> None:
 
 def refuse_foreign(data: bytes) -> None:
     """Raise a `Refusal` that names what the file is, where its first bytes say that it is no text."""
-    what = next((what for magic, what in _FOREIGN if data.startswith(magic) and (len(magic) > 2 or b"\0" in data)), None)
+    binary = b"\0" in data
+    # Two letters may also begin a text.
+    what = next((what for magic, what in _FOREIGN if data.startswith(magic) and (binary or len(magic) > 2)), None)
     if what is None and data[4:8] == b"ftyp":
         what = "sound or film"
     if what is not None:

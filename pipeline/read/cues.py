@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from pipeline.read.labels import Candidate, Evidence, candidate, speakers
+from pipeline.read.labels import Candidate, candidate, speakers
 from pipeline.read.reading import Cue
 from pipeline.read.times import BRACKETED, seconds
+from pipeline.read.turns import is_mark
 
 # Tools write times without leading zeros (Teams: 0:0:3.0), with a dot for a comma or the reverse, without hours,
 # without a fraction, and with other arrows. All of these are one line of times, and none of them is speech.
@@ -59,26 +61,29 @@ def blocks(lines: Sequence[str], *, blank_ends: bool) -> Iterator[Block]:
     for here, after in zip([None, *at], [*at, None], strict=True):
         body = list(lines[0 if here is None else here + 1 : after])
         if after is not None:
-            counted = _drop_id(body, counted, first=here is None)
+            counted = _drop_id(body, counted, any_id=blank_ends, first=here is None)
         bodies.append((here, body))
     for here, body in bodies:
         yield from _blocks_of(lines[here] if here is not None else None, body, blank_ends=blank_ends)
 
 
-def _drop_id(body: list[str], counted: int, *, first: bool) -> int:
-    """Take a cue's id from the end of the lines above its times, and return the number that it bears.
+def _drop_id(body: list[str], counted: int, *, any_id: bool, first: bool) -> int:
+    """Take a cue's id from the end of the lines above its times, and return the number of the last cue that had one.
 
-    Behind a blank line any single line is an id. Without one, only what can't be speech: a Teams id, or the next number.
+    Behind a blank line any number is an id, and in VTT any line. Elsewhere, only what can't be speech is one:
+    an id of Teams, or the next number.
     """
-    if not body or not body[-1].strip():
+    last = body[-1].strip() if body else ""
+    if not last or is_mark(last):
         return counted
-    last = body[-1].strip()
-    alone = (len(body) == 1 and first) or (len(body) > 1 and not body[-2].strip())
+    alone = first if len(body) == 1 else not body[-2].strip() or is_mark(body[-2])
     number = int(last) if last.isdecimal() and len(last) < 10 else None
-    if alone or _GUID_ID.fullmatch(last) or (number is not None and number == counted + 1):
-        body.pop()
-        return counted if number is None else number
-    return counted
+    if number is None and not (any_id and alone) and not _GUID_ID.fullmatch(last):
+        return counted
+    if number is not None and not alone and number != counted + 1:
+        return counted
+    body.pop()
+    return counted if number is None else number
 
 
 def _blocks_of(times: str | None, body: Sequence[str], *, blank_ends: bool) -> Iterator[Block]:
@@ -91,8 +96,8 @@ def _blocks_of(times: str | None, body: Sequence[str], *, blank_ends: bool) -> I
         body = body if _SETTINGS.fullmatch(more[:2000]) else [more, *body]
     groups = _groups(body) if blank_ends else [[line for line in body if line.strip()]]
     if times is not None:
-        # Also an empty cue is one: its blank lines belong to what follows.
-        own = groups.pop(0) if groups and (not blank_ends or body[0].strip()) else []
+        # A truly blank line below the times ends an empty cue; YouTube begins its cues with a line of one space.
+        own = groups.pop(0) if groups and (not blank_ends or body[0]) else []
         yield Block(lines=tuple(own), start=start, end=end)
     for group in groups:
         if group:
@@ -115,7 +120,7 @@ def _seconds(stamp: str) -> float | None:
 
 def unrolled(captions: Sequence[Caption]) -> list[Caption]:
     """Captions without the lines that they only carry over from the one before, where a file does so throughout."""
-    carried = [0, *(_carried(before, now) for before, now in zip(captions, captions[1:], strict=False))]
+    carried = [0, *(_carried(before, now) for before, now in pairwise(captions))]
     followers = sum(bool(before.said) for before in captions[:-1])
     shifts = sum(0 < count < len(now.said) for count, now in zip(carried, captions, strict=True))
     if not shifts or 5 * sum(map(bool, carried)) < 2 * followers:
@@ -160,5 +165,4 @@ def by_pattern(captions: Sequence[Caption], pattern: re.Pattern[str]) -> Iterato
 
 
 def _proposed(text: str) -> Candidate | None:
-    found = candidate(_TIME_AHEAD.sub("", text, count=1))
-    return found if found is None or found.evidence is not Evidence.PLACE else None
+    return candidate(_TIME_AHEAD.sub("", text, count=1))

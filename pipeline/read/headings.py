@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.read.labels import Candidate, Evidence, is_name, is_short, tidy
+from pipeline.read.labels import Candidate, Evidence, is_short, tidy
 from pipeline.read.lines import Line
+from pipeline.read.people import is_name
 
 
 def with_headings(lines: Sequence[Line]) -> list[Line]:
@@ -27,10 +28,13 @@ def _around_time(lines: list[Line], index: int) -> None:
         # Zoom: the name, the time below it, the text below that.
         above = lines[index - 1]
         lines[index - 1] = replace(above, start=time.start, proposed=_heading(above, Evidence.STAMP))
-    elif time.is_range and below + 1 < len(lines) and lines[below].is_plain and lines[below + 1].text:
+    elif time.is_range and below + 1 < len(lines) and lines[below + 1].text and _may_name(lines[below]):
         # The older Teams document: the range of times, the name below it, the text below that.
-        if is_short(lines[below].text):
-            lines[below] = replace(lines[below], start=time.start, proposed=_heading(lines[below], Evidence.PLACE))
+        lines[below] = replace(lines[below], start=time.start, proposed=_heading(lines[below], Evidence.PLACE))
+
+
+def _may_name(line: Line) -> bool:
+    return line.is_plain and is_short(line.text)
 
 
 def _opens_block(lines: Sequence[Line], index: int) -> bool:

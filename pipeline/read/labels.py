@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from pipeline.read.people import PARENTHESIS, is_name, is_role, may_be_named
 from pipeline.read.times import BRACKETED, TIME
 
 LONGEST_LABEL = 40
@@ -47,11 +48,13 @@ class Candidate:
         return self.evidence, self.label.casefold()
 
 
-_STAMP_BETWEEN = rf"(?:\s*(?:{BRACKETED}|{TIME}))?"
+# Spaces are bounded, here and wherever a pattern could look for them again and again in a line of a million.
+_STAMP_BETWEEN = rf"(?:\s{{0,9}}(?:{BRACKETED}|{TIME}))?"
 _NAME = r"(?P<label>[^\W_][^:<>\[\]{}|=\"“”„]{0,70}?)"
-_SIGN = re.compile(rf"[#@]{_NAME}{_STAMP_BETWEEN}\s*:\s?(?P<text>.*)", re.DOTALL)
-_COLON = re.compile(rf"\*{{0,3}}{_NAME}\*{{0,3}}{_STAMP_BETWEEN}\s*:\*{{0,3}}(?P<text>.*)", re.DOTALL)
-_BRACKET = re.compile(rf"(?:\[{_NAME}\]|\{{{_NAME.replace('label', 'braced')}\}})\s*:?{_STAMP_BETWEEN}(?P<text>.*)", re.DOTALL)
+_SIGN = re.compile(rf"[#@]{_NAME}{_STAMP_BETWEEN}\s{{0,9}}:(?P<text>.*)", re.DOTALL)
+_COLON = re.compile(rf"\*{{0,3}}{_NAME}\*{{0,3}}{_STAMP_BETWEEN}\s{{0,9}}:\*{{0,3}}(?P<text>.*)", re.DOTALL)
+_BRACES = rf"\{{{_NAME.replace('label', 'braced')}\}}"
+_BRACKET = re.compile(rf"(?:\[{_NAME}\]|{_BRACES})\s{{0,9}}:?{_STAMP_BETWEEN}(?P<text>.*)", re.DOTALL)
 # Not `https://x`, not `17:30`, not `:)`.
 _NO_COLON = re.compile(r"//|\\|[)(]|-[)(]")
 
@@ -61,27 +64,6 @@ _EVENTS = re.compile(
     r"|opname|einde|begin|blank|naam|name|sic|\.\.\.|…|geroezemoes|ruis|instem|gesch|tikt|wijst|niest|snuift",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(
-    "van der den de het 't ter ten te in 'in op aan bij uit la le el al bin ben ibn von zu du da di dos tot thoe en & d'"
-    .split()
-)
-_TITLES = frozenset(
-    "heer mevrouw meneer mevr mw dhr hr drs dr mr ir prof ing voorzitter minister staatssecretaris wethouder burgemeester"
-    " spreker speaker deelnemer respondent interviewer gespreksleider opgavehouder facilitator moderator lid griffier"
-    " notulist secretaris professor persoon stem man vrouw".split()
-)
-# Words with which Dutch (and English) speakers open a sentence that holds a colon; no name has them.
-_NO_NAME = frozenset(
-    "ik jij je hij zij ze wij we jullie u men dit dat deze die dus toen dan nou nu ja nee oké oke ok yes no well so maar"
-    " want omdat als wat wie hoe waarom waar wanneer welke er is was zijn waren wordt werd heb heeft had zeg zegt zei"
-    " zeggen zeiden denk denkt dacht vraag vraagt vroeg vond vind vindt om kort kortom samengevat conclusie concreet"
-    " let voorbeeld bijvoorbeeld namelijk oftewel ofwel ten eerste tweede derde punt stap kijk luister goed precies"
-    " bijv nb ps pm noot opmerking bron http https datum tijd locatie plaats onderwerp aanwezig aanwezigen afwezig duur"
-    " bestand audio file date time location subject title titel agenda agendapunt website url e-mail email mail tel"
-    " telefoon adres i you he she they it that this then because what who how why where when and or but".split()
-)
-_PARENTHESIS = re.compile(r"\([^)]*\)?$")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]")
 
 
 def candidate(line: str) -> Candidate | None:
@@ -116,8 +98,8 @@ def tidy(label: str) -> str:
 
 
 def is_short(label: str) -> bool:
-    """Whether a label has a letter, few words and no sentence's end; what stands in brackets behind it is not counted."""
-    bare = _PARENTHESIS.sub("", label).strip()
+    """Whether a label has a letter, few words and no sentence's end; brackets behind it are not counted."""
+    bare = PARENTHESIS.sub("", label).strip()
     words = bare.split()
     if not 0 < len(words) <= MOST_WORDS or len(bare) > LONGEST_LABEL or not any(map(str.isalpha, bare)):
         return False
@@ -125,44 +107,18 @@ def is_short(label: str) -> bool:
     return last[-1] not in ",;!?…" and (last[-1] != "." or len(last) <= 4 or last.count(".") > 1)
 
 
-def is_name(label: str) -> bool:
-    """Whether a label looks like somebody's name or role: `De heer Van der Lee`, `Inglis, Jake`, `spreker 1`, `anna`."""
-    words = _PARENTHESIS.sub("", label).replace(",", " ").split()
-    if not words or not _NO_NAME.isdisjoint(word.casefold().strip(".") for word in words):
-        return False
-    return all(map(_is_name_word, words[1:])) and (len(words) == 1 or _begins_name(words[0]))
-
-
-def _begins_name(word: str) -> bool:
-    return _is_name_word(word) or word[0].isupper()
-
-
-def _is_name_word(word: str) -> bool:
-    bare = word.casefold().strip(".")
-    return (
-        word[0].isupper()
-        or any(map(str.isdigit, word))
-        or bare in _PARTICLES
-        or bare in _TITLES
-        or _INITIALS.fullmatch(word) is not None
-    )
-
-
-def is_role(label: str) -> bool:
-    """Whether a label is an article and one more word, as in `De projectleider`."""
-    words = label.casefold().split()
-    return len(words) == 2 and words[0] in ("de", "het") and words[1] not in _NO_NAME
-
-
 def speakers(candidates: Iterable[Candidate], *, lines: int, places: int = 0) -> frozenset[tuple[Evidence, str]]:
-    """The keys of the candidates that are people, in a file with so many lines of text and ranges of times above one."""
+    """The keys of the candidates that are people, in a file of so many lines and ranges of times."""
     proposed = list(candidates)
     times = Counter(found.key for found in proposed)
     mostly = 2 * len(proposed) >= lines
+    hardly = 100 * len(proposed) < lines
     below = sum(found.evidence is Evidence.PLACE for found in proposed)
     in_place = 5 * below >= 4 * places and len({found.key for found in proposed}) < max(below, 2)
     return frozenset(
-        found.key for found in proposed if _speaks(found, times[found.key], mostly=mostly, in_place=in_place)
+        found.key
+        for found in proposed
+        if _speaks(found, 0 if hardly else times[found.key], mostly=mostly, in_place=in_place)
     )
 
 
@@ -172,16 +128,10 @@ def _speaks(found: Candidate, times: int, *, mostly: bool, in_place: bool) -> bo
         case Evidence.SIGN:
             return True
         case Evidence.STAMP:
-            return is_name(label) or (times > 1 and _may_be_named(label))
+            return is_name(label) or (times > 1 and may_be_named(label))
         case Evidence.PLACE:
-            return in_place and _may_be_named(label)
+            return in_place and may_be_named(label)
         case Evidence.COLON | Evidence.BRACKET if times > 1:
-            return is_name(label) or is_role(label) or (mostly and _may_be_named(label))
+            return is_name(label) or is_role(label) or (mostly and may_be_named(label))
         case _:
             return mostly and is_name(label) and (label[0].isupper() or any(map(str.isdigit, label)))
-
-
-def _may_be_named(label: str) -> bool:
-    return _NO_NAME.isdisjoint(label.casefold().split())
-
-

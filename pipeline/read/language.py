@@ -13,11 +13,12 @@ _FEWEST_DUTCH = 0.12
 
 _WORD = re.compile(r"[^\W\d_]+")
 # None of these is a frequent word in English, German, French or Spanish; hence neither `de`, `en`, `is` nor `die`.
-_DUTCH = frozenset(
+_DUTCH_WORDS = (
     "het een ik je jij jullie dat niet ook dan maar voor met zijn nog wel naar aan deze wij hij zij om uit ja nee dus"
     " heb heeft hebben wat bij op te van er als of zo nou dit daar hier worden wordt kan moet gaat weet heel veel meer"
-    " geen want toen omdat onze ons mensen denk doen zou waar hoe".split()
+    " geen want toen omdat onze ons mensen denk doen zou waar hoe"
 )
+_DUTCH = frozenset(_DUTCH_WORDS.split())
 
 
 def is_dutch(texts: Iterable[str]) -> bool:

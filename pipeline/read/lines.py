@@ -41,11 +41,15 @@ class Line:
 
 _LEADING = re.compile(rf"(?P<stamp>{BRACKETED}|{LONG_RANGE}(?![\d:]))\s*(?P<dash>[-–—])?\s*(?P<rest>.*)", re.DOTALL)
 # `17:30` before a line is a time of day, unless the file does so again and again.
-_LEADING_SHORT = re.compile(rf"(?P<stamp>{SHORT_TIME}(?:{ARROW}{TIME})?)(?![\d:])(?P<dash>\s+[-–—])?\s*(?P<rest>.*)", re.DOTALL)
-_AFTER_NAME = re.compile(rf"(?P<label>[^\W_][^:<>\[\]{{}}|=\"]{{0,70}}?)(?P<gap>\s*)(?P<stamp>{BRACKETED}|{RANGE})\s*:?\s*(?P<rest>.*)", re.DOTALL)
+_LEADING_SHORT = re.compile(
+    rf"(?P<stamp>{SHORT_TIME}(?:{ARROW}{TIME})?)(?![\d:])(?P<dash>\s+[-–—])?\s*(?P<rest>.*)", re.DOTALL
+)
+_AFTER_NAME = re.compile(
+    rf"(?P<label>[^\W_][^:<>\[\]{{}}|=\"]{{0,70}}?)(?P<gap>\s{{0,20}})(?P<stamp>{BRACKETED}|{RANGE})\s{{0,9}}:?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
 _DASHED = re.compile(r"(?P<label>[^\W_]\S{0,39}(?: \S{1,39}){0,4}?) [-–—](?:\s+(?P<text>.*)|$)", re.DOTALL)
-_TRAILING = re.compile(rf"\s*{LONG_BRACKETED}$")
-_INNER = re.compile(rf"\s*{LONG_BRACKETED}")
+_INNER = re.compile(rf"\s?{LONG_BRACKETED}")
 _TIME_AHEAD = re.compile(rf"\s*(?P<stamp>{BRACKETED})\s*")
 _SHORT_AT_START = re.compile(rf"{SHORT_TIME}(?![\d:])")
 
@@ -121,4 +125,4 @@ def _dashed(text: str) -> Candidate | None:
 def _without_times(text: str) -> str:
     if ":" not in text:
         return text
-    return _INNER.sub("", _TRAILING.sub("", text)).strip()
+    return _INNER.sub("", text).strip()

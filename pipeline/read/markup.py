@@ -44,7 +44,8 @@ def _spans(text: str) -> Iterator[tuple[str | None, str]]:
 
 
 def _name(name: str | None) -> str | None:
-    return " ".join(html.unescape(name or "").split()) or None
+    # noScribe marks a voice that overlaps another as //S02.
+    return " ".join(html.unescape(name or "").split()).strip("/") or None
 
 
 def _by_line(spans: Iterator[tuple[str | None, str]]) -> Iterator[Said]:

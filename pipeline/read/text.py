@@ -21,7 +21,7 @@ _END_OF_HEAD = re.compile(
     re.IGNORECASE,
 )
 _STOPPED = re.compile(
-    r".{1,80}\s(?:stopped transcription|heeft (?:de )?transcriptie (?:gestopt|beëindigd)|is gestopt met transcri\w+)\.?",
+    r".{1,80}\s(?:stopped transcription|heeft (?:de )?transcriptie gestopt|is gestopt met transcri\w+)\.?",
     re.IGNORECASE,
 )
 _LONGEST_HEAD = 12

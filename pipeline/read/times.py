@@ -12,8 +12,9 @@ ARROW = r"\s{0,9}(?:-{1,3}>|-|–|—|→|/)\s{0,9}"
 RANGE = rf"{TIME}(?:{ARROW}{TIME})?"
 LONG_RANGE = rf"{LONG_TIME}(?:{ARROW}{TIME})?"
 # In brackets of any kind, or as f4 and easytranscript write it: #00:01:02-3#
-BRACKETED = rf"(?:\[\s?{RANGE}\s?\]|\(\s?{RANGE}\s?\)|\{{\s?{RANGE}\s?\}}|<\s?{RANGE}\s?>|#\d{{1,3}}:\d\d:\d\d(?:-\d)?#)"
-LONG_BRACKETED = rf"(?:\[\s?{LONG_RANGE}\s?\]|\(\s?{LONG_RANGE}\s?\)|#\d{{1,3}}:\d\d:\d\d(?:-\d)?#)"
+_F4 = r"#\d{1,3}:\d\d:\d\d(?:-\d)?#"
+BRACKETED = rf"(?:\[\s?{RANGE}\s?\]|\(\s?{RANGE}\s?\)|\{{\s?{RANGE}\s?\}}|<\s?{RANGE}\s?>|{_F4})"
+LONG_BRACKETED = rf"(?:\[\s?{LONG_RANGE}\s?\]|\(\s?{LONG_RANGE}\s?\)|{_F4})"
 
 _FIRST = re.compile(r"(\d+):(\d+)(?::(\d+)(?:[.,](\d+))?|[.,](\d+))?")
 

@@ -32,22 +32,18 @@ def read_vtt(text: str, speaker_pattern: re.Pattern[str] | None = None) -> Readi
 def _body(lines: Sequence[str]) -> list[str]:
     """The lines without the file's head and without notes, styles and regions; each of these ends at a blank line."""
     kept: list[str] = []
-    skipping, opens = False, True
-    for number, line in enumerate(lines):
+    skipping, opens, begun = False, True, False
+    for line in lines:
         blank = not line.strip()
         if opens and not blank:
-            skipping = (not kept and line.lstrip().startswith("WEBVTT")) or _HEAD.match(line) is not None
-        # Some writers forget the blank line; and part two may begin in a note.
-        if blank or is_times(line) or is_mark(line):
-            skipping = False
-        if not skipping:
+            skipping = _HEAD.match(line) is not None or (not begun and line.lstrip().startswith("WEBVTT"))
+            begun = True
+        # Some writers forget the blank line behind the head; and part two may begin in a note.
+        skipping = skipping and not blank and not is_times(line)
+        if not skipping or is_mark(line):
             kept.append(line)
-        opens = blank or (number == 0 and line.lstrip().startswith("WEBVTT") and _next_is_head(lines))
+        opens = blank
     return kept
-
-
-def _next_is_head(lines: Sequence[str]) -> bool:
-    return len(lines) > 1 and _HEAD.match(lines[1]) is not None
 
 
 def _is_style_sheet(block: Block) -> bool:

@@ -78,13 +78,13 @@ def find_study(path: Path) -> Study:
 
     Raises StudyError with one sentence, or with every mistake in the manifest.
     """
-    if path.is_dir():
+    if os.path.isdir(path):
         # A dangling link named study.toml is a manifest that can't be read, and not none at all.
         own = path / MANIFEST
         return _described(own) if os.path.lexists(own) else _undescribed(path)
-    if path.is_file() and path.suffix.casefold() == ".toml":
+    if os.path.isfile(path) and path.suffix.casefold() == ".toml":
         return _described(path)
-    if path.exists():
+    if os.path.exists(path):
         raise StudyError(sentence=f"{path} is neither a folder nor a study.toml; give the folder that the file is in.")
     raise StudyError(sentence=f"{path} isn't there; check how the path is spelt, or give another folder.")
 

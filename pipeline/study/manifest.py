@@ -21,7 +21,7 @@ PersonId = Annotated[str, Field(pattern=r"^[^\s#]")]
 
 _TIME = re.compile(r"(?:(\d{1,2}):([0-5]\d)|(\d{1,3})):([0-5]\d)(?:[.,](\d{1,3}))?", re.ASCII)
 
-_SHAPE = "a time such as \"00:52:10\", a turn's number from 1, or { bestand = \"…\", vanaf = … }"
+_SHAPE = 'a time such as "00:52:10", a turn\'s number from 1, or { bestand = "…", vanaf = … }'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

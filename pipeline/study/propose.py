@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from pipeline.domain import Role, Transcript, Turn
 from pipeline.study.find import Study, TableFiles
@@ -45,7 +46,8 @@ _TAIL = """
 class _Voice:
     """What one speaker's turns at one table look like."""
 
-    spellings: tuple[str, ...] = field(repr=False)
+    name: str = field(repr=False)
+    """As it is first spelt: the manifest compares names without case and white space."""
     turns: int
     questions: int
     words: int
@@ -62,10 +64,11 @@ def init_manifest(study: Study, transcripts: Mapping[int, Transcript]) -> str:
     heard = [_turns(table, transcripts) for table in study.tables]
     voices = [_voices(turns) for turns in heard]
     tables_of = Counter(key for found in voices for key in found)
+    numbers = count(1)
     parts = [_HEAD.format(roles=_ROLES, map=toml_string(study.manifest.map if study.manifest else "."))]
     for table, turns, found in zip(study.tables, heard, voices, strict=True):
         parts.append("\n".join(_table(study, table, transcripts, turns)) + "\n")
-        parts += ["\n".join(lines) + "\n" for lines in _speakers(found, tables_of)]
+        parts += ["\n".join(lines) + "\n" for lines in _speakers(found, tables_of, numbers)]
     return "\n".join(parts) + _TAIL
 
 
@@ -97,13 +100,16 @@ def _table(
         yield f"# {_count(without)} zonder spreker"
 
 
-def _speakers(voices: Mapping[str, _Voice], tables_of: Mapping[str, int]) -> Iterator[list[str]]:
+def _speakers(
+    voices: Mapping[str, _Voice], tables_of: Mapping[str, int], numbers: Iterator[int]
+) -> Iterator[list[str]]:
     leader = facilitator(voices)
     for key, voice in voices.items():
-        lines = ["[[tafel.spreker]]", f"naam = {_names(voice.spellings)}  # {_count(voice.turns)}"]
+        lines = ["[[tafel.spreker]]", f"naam = {toml_string(voice.name)}  # {_count(voice.turns)}"]
         if tables_of[key] > 1:
             lines.append("# deze naam staat ook bij een andere tafel: dezelfde persoon? geef dan bij elk dezelfde id")
-        lines.append('# id = "p01"')
+        # An id of its own for everybody, so that taking the hashes away makes no two people one.
+        lines.append(f'# id = "p{next(numbers):02}"')
         lines.append(_role(leads=key == leader))
         lines.append('# organisatie = "…"')
         yield lines
@@ -113,10 +119,6 @@ def _role(*, leads: bool) -> str:
     if leads:
         return f'rol = "{Role.GESPREKSLEIDER}"  # een voorstel: stelt de meeste vragen; klopt dit?'
     return f'rol = "{Role.ONBEKEND}"  # {_ROLES}'
-
-
-def _names(spellings: Sequence[str]) -> str:
-    return toml_string(spellings[0]) if len(spellings) == 1 else f"[{', '.join(map(toml_string, spellings))}]"
 
 
 def _count(turns: int) -> str:
@@ -154,14 +156,9 @@ def _voices(turns: Sequence[Turn]) -> dict[str, _Voice]:
 
 def _voice(turns: Sequence[Turn], *, opens: bool) -> _Voice:
     return _Voice(
-        spellings=_spellings(turn.label or "" for turn in turns),
+        name=" ".join((turns[0].label or "").split()),
         turns=len(turns),
         questions=sum("?" in turn.text for turn in turns),
         words=sum(len(turn.text.split()) for turn in turns),
         opens=opens,
     )
-
-
-def _spellings(labels: Iterable[str]) -> tuple[str, ...]:
-    """One spelling: the manifest compares names without case and white space."""
-    return (" ".join(next(iter(labels)).split()),)

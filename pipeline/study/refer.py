@@ -30,9 +30,7 @@ class Manuscript:
     def finding(self, place: Place, message: str, remedy: str) -> Finding:
         """A finding at the line of a place."""
         line = line_of_place(self.text, place)
-        return Finding(
-            file=self.name, line=line, message=message, remedy=remedy, excerpt=excerpt_of(self.text, line)
-        )
+        return Finding(file=self.name, line=line, message=message, remedy=remedy, excerpt=excerpt_of(self.text, line))
 
 
 def reference_mistakes(data: Raw, folder: Path, is_transcript: Callable[[Path], bool]) -> Iterator[Mistake]:
@@ -40,7 +38,11 @@ def reference_mistakes(data: Raw, folder: Path, is_transcript: Callable[[Path], 
     tables = _entries(data, "tafel")
     yield from _tables_twice(tables)
     if not os.path.isdir(folder):
-        yield ("map",), "the folder that `map` names isn't there", "write the folder's path from this file, or leave `map` out"
+        yield (
+            ("map",),
+            "the folder that `map` names isn't there",
+            "write the folder's path from this file, or leave `map` out",
+        )
     else:
         yield from _files(tables, folder, is_transcript)
     for index, table in enumerate(tables):

@@ -111,7 +111,7 @@ def _parts(turns: int, begin: int | None) -> tuple[Part, ...]:
     return (Part.BIOGRAFIE,) * begin + (Part.ANALYSE,) * (turns - begin)
 
 
-def _begin(study: Study, index: int, transcripts: Transcripts) -> int | None | Finding:
+def _begin(study: Study, index: int, transcripts: Transcripts) -> int | Finding | None:
     """The first turn of part two in a conversation: as the manifest says, else as a transcript marks it."""
     table, entry = study.tables[index], _entry(study, index)
     if entry is None or entry.analyse_vanaf is None:
@@ -132,9 +132,7 @@ def _marked(table: TableFiles, transcripts: Transcripts) -> int | None:
     return next(marks, None)
 
 
-def _stated(
-    table: TableFiles, files: Sequence[str], begin: Begin, transcripts: Transcripts
-) -> int | tuple[str, str]:
+def _stated(table: TableFiles, files: Sequence[str], begin: Begin, transcripts: Transcripts) -> int | tuple[str, str]:
     """The turn that an `analyse_vanaf` points at, or what is wrong and what to do.
 
     Where its file could not be read, part two begins with the next file that was.
@@ -153,7 +151,7 @@ def _at_turn(transcript: Transcript, number: int) -> int | tuple[str, str]:
     if number <= len(transcript.turns):
         return number - 1
     message = f"turn {number} lies beyond the last turn of its file, which has {len(transcript.turns)}"
-    return message, "give a turn of the first file, or name another with { bestand = \"…\", vanaf = … }"
+    return message, 'give a turn of the first file, or name another with { bestand = "…", vanaf = … }'
 
 
 def _at_time(transcript: Transcript, seconds: float) -> int | tuple[str, str]:
@@ -165,5 +163,5 @@ def _at_time(transcript: Transcript, seconds: float) -> int | tuple[str, str]:
         return found
     return (
         "no turn of its file begins at this time or later",
-        "give an earlier time, counted from the file's beginning, or name another with { bestand = \"…\", vanaf = … }",
+        'give an earlier time, counted from the file\'s beginning, or name another with { bestand = "…", vanaf = … }',
     )

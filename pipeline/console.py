@@ -1,0 +1,124 @@
+"""What the user's own terminal shows: progress, files by name, closing lines. None of it is written or logged."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.batch import Reading
+from pipeline.domain import Remark, RemarkKind, Source, Tag
+from pipeline.study import Study, StudyError
+
+if TYPE_CHECKING:
+    from pipeline.classify.train import TrainingAccount
+    from pipeline.content import Codebook
+    from pipeline.flow import Outcome
+
+_REMARKS = {
+    RemarkKind.DECODED_AS_CP1252: "was read as Windows-1252, not UTF-8",
+    RemarkKind.REPLACED_CHARACTERS: "has {n} characters that could not be read and were replaced",
+    RemarkKind.WITHOUT_SPEAKERS: "has no speakers: it counts as a table, and no pattern can be heard there; "
+    "mark who speaks, or give --speaker-pattern",
+    RemarkKind.NOT_DUTCH: "does not look Dutch: hardly anything in it will be tagged",
+    RemarkKind.CUE_WITHOUT_TIME: "has {n} cues without a time",
+    RemarkKind.LONG_LINE_CUT: "has {n} very long lines, which were cut",
+}
+
+
+@contextmanager
+def progress() -> Iterator[Any]:
+    """Progress bars on standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        yield bars
+
+
+def steps(bars: Any, title: str, total: int) -> Callable[[int], None]:
+    """A bar to which one tells how many are done."""
+    task = bars.add_task(title, total=total)
+    return lambda done: bars.update(task, completed=done)
+
+
+def file_lines(study: Study, reading: Reading) -> list[str]:
+    """A line for every file that was skipped, remarked on, not claimed or not named."""
+    lines = [f"{source.path.name}: skipped. {why}" for source, why in reading.skipped]
+    for transcript in reading.transcripts.values():
+        lines += [f"{transcript.source.path.name} {_remark(remark)}." for remark in transcript.remarks]
+    lines += [f"{path.name} is no transcript that can be read here; it is left alone." for path in study.ignored]
+    lines += [f"{path.name} stands in the folder, but study.toml names it at no table." for path in study.unnamed]
+    return lines
+
+
+def _remark(remark: Remark) -> str:
+    known = _REMARKS.get(remark.kind, remark.kind.value.replace("_", " "))
+    return known.format(n=remark.count)
+
+
+def closing_line(made: Outcome, folder: Path) -> str:
+    """Where the outputs are, and what went in."""
+    within = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    return (
+        f"Six files stand in {within}: a concept on {made.tables} tables, "
+        f"{made.speakers} speakers and {made.passages} passages."
+    )
+
+
+def confirmation(study: Study, reading: Reading) -> str:
+    """What a manifest lets into a report word for word, for the user to confirm, and how many speakers were found."""
+    manifest = study.manifest
+    if manifest is None:
+        return "There is no study.toml; `tafelbeeld check STUDY --init` writes one to fill in."
+    shown = [f"titel: {manifest.titel or 'Opgavetafels'}", f"datum: {manifest.datum or '-'}"]
+    shown += [f"groep: {group.naam}" for group in manifest.groep]
+    return "\n".join(["These words of study.toml will stand in a report:", *(f"  {line}" for line in shown)])
+
+
+def passages_of(file: Path, *, lines: bool, speaker_pattern: re.Pattern[str] | None) -> list[str]:
+    """The passages of a transcript, or the lines of a plain text, in order."""
+    from pipeline.read import UnreadableError, read
+    from pipeline.read.bytes import decode
+    from pipeline.segment import passage_spans, tokeniser
+
+    if not file.is_file():
+        raise StudyError(sentence="There is no such file; give a transcript, or with --lines a plain text.")
+    if lines:
+        return decode(file.read_bytes()).text.splitlines()
+    try:
+        transcript = read(Source(number=1, path=file), speaker_pattern=speaker_pattern)
+    except UnreadableError as error:
+        raise StudyError(sentence=str(error)) from None
+    docs = tokeniser().pipe([turn.text for turn in transcript.turns])
+    return [doc.text[slice(*span)] for doc in docs for span in passage_spans(doc)]
+
+
+def json_line(number: int, tags: tuple[Tag, ...], codebook: Codebook) -> str:
+    """One passage's tags as a line of JSON."""
+    patterns = [
+        {
+            "pattern": tag.code,
+            "direction": tag.direction,
+            "probability": tag.probability,
+            "origin": [str(origin) for origin in tag.origins],
+        }
+        for tag in tags
+        if codebook.is_pattern(tag.code)
+    ]
+    perspectives = [tag.code for tag in tags if not codebook.is_pattern(tag.code)]
+    return json.dumps({"passage": number, "tags": patterns, "perspectives": perspectives}, ensure_ascii=False)
+
+
+def training_lines(account: TrainingAccount) -> list[str]:
+    """How the training went, code by code, on tables that the model had not seen."""
+    head = f"{account.passages} passages of {account.tables} tables; out of fold, table by table:"
+    rows = [
+        f"  {row.code:<26} {row.positives:>4} positive   lexicon {row.lexicon}   model {row.model}   both {row.both}"
+        for row in account.rows
+    ]
+    return [head, *rows]

@@ -1,0 +1,129 @@
+"""The whole flow on one screen: transcripts in, a report and its protected counts out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline import __version__, disclose, report
+from pipeline.content import Content, read_content
+from pipeline.count import counts, frame_of
+from pipeline.domain import Account, Report, SafeCounts, Session, Transcript
+from pipeline.segment import passages
+from pipeline.study import Study, groups, sessions
+from pipeline.tag import Tagger
+
+Language = Literal["nl", "en"]
+Profile = Literal["besloten", "openbaar"]
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run yields, and the totals that only the user's own terminal may show."""
+
+    report: Report
+    safe_counts: SafeCounts
+    account: Account
+    tables: int
+    speakers: int
+    passages: int
+    exposed: tuple[int, ...]
+    """Persons (by place in the frame) who sat at so many tables that the rest is thinly protected."""
+
+
+def outcome(
+    study: Study,
+    transcripts: Mapping[int, Transcript],
+    tagger: Tagger,
+    *,
+    language: Language = "nl",
+    profile: Profile = "besloten",
+    tier: str = "snel",
+    tagged: Progress = lambda _: None,
+) -> Outcome:
+    """Everything between reading and writing.
+
+    Raises StudyError, disclose.TooSmallError and disclose.PolicyError; `tagged` is told how many tables are done.
+    """
+    tables = sessions(study, transcripts)
+    cut = [passages(session, number=number) for number, session in enumerate(tables)]
+    tags = []
+    for number, of_table in enumerate(cut, start=1):
+        tags.append(tuple(tagger.tag_passages(of_table)))
+        tagged(number)
+    flat, flat_tags = tuple(p for of_table in cut for p in of_table), tuple(t for of_table in tags for t in of_table)
+    frame = frame_of(tables, groups(study, tables), has_roles=study.manifest is not None)
+    exact = counts(tables, flat, flat_tags, frame)
+    content = tagger.content
+    safe = disclose.protect(exact, codebook=content.codebook, policy=content.policy, profile=profile)
+    account = _account(study, transcripts, tables, tagger, tier=tier, thin=disclose.too_few_for_k(frame))
+    note = report.draft(
+        safe,
+        account,
+        codebook=content.codebook,
+        texts=content.texts[language],
+        title=_title(study),
+        date=_date(study),
+        language=language,
+    )
+    return Outcome(
+        report=note,
+        safe_counts=safe,
+        account=account,
+        tables=len(tables),
+        speakers=len({pair.person for pair in exact.pairs}),
+        passages=sum(passage.role.counted for passage in flat),
+        exposed=disclose.exposed_persons(frame),
+    )
+
+
+def _account(
+    study: Study,
+    transcripts: Mapping[int, Transcript],
+    tables: tuple[Session, ...],
+    tagger: Tagger,
+    *,
+    tier: str,
+    thin: bool,
+) -> Account:
+    content, model = tagger.content, tagger.model
+    loosened = disclose.loosened(content.policy, read_content().policy)
+    banners = {
+        "concept": True,
+        "zonder_manifest": study.manifest is None,
+        "te_weinig_tafels_voor_k": thin,
+        "versoepeld": bool(loosened),
+        "in_sample": model.trained_on(sorted(table.id for table in study.tables)),
+    }
+    return Account(
+        version=__version__,
+        codebook=content.hash,
+        language_model=f"{tagger.language.name} {tagger.language.version}",
+        tag_model=f"{model.name} {model.hash}".strip(),
+        tier=tier,
+        files_read=len(transcripts),
+        files_skipped=sum(len(table.sources) for table in study.tables) - len(transcripts),
+        tables_without_speakers=sum(not session.attendees for session in tables),
+        sample=banners["in_sample"],
+        rules=_rules(content),
+        banners=tuple(name for name, applies in banners.items() if applies),
+        reasons=tuple(content.policy.redenen[name] for name in loosened),
+    )
+
+
+def _rules(content: Content) -> dict[str, int | float | str | bool]:
+    dumped = content.policy.model_dump(exclude={"redenen", "sprekers_minimum"})
+    speakers = content.policy.sprekers_minimum
+    return {**dumped, "sprekers_minimum_besloten": speakers.besloten, "sprekers_minimum_openbaar": speakers.openbaar}
+
+
+def _title(study: Study) -> str:
+    given = study.manifest.titel if study.manifest else None
+    return given or "Opgavetafels"
+
+
+def _date(study: Study) -> str | None:
+    given = study.manifest.datum if study.manifest else None
+    return given.isoformat() if given else None
