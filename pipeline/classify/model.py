@@ -35,8 +35,8 @@ class CodeModel(BaseModel):
     bias: float
     slope: float
     offset: float
-    threshold: Annotated[float, Field(ge=0)]
-    """At or above this probability a tag stands on the model's word alone; above 1 it never does."""
+    threshold: float
+    """At or above this score a tag stands on the model's word alone."""
     term_precision: Annotated[float, Field(ge=0, le=1)]
     directions: list[str]
     direction_bias: float
@@ -95,11 +95,12 @@ class TagModel:
         return next((known.term_precision for known in self.codes if known.code == code), _DEFAULT_PRECISION)
 
     def _prediction(self, code: CodeModel, index: int, scores: Vector) -> Prediction:
-        margin = code.slope * (code.bias + float(scores[index])) + code.offset
+        score = code.bias + float(scores[index])
+        margin = code.slope * score + code.offset
         probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
         leaning = code.direction_bias + float(scores[len(self.codes) + index])
         direction = code.directions[int(leaning > 0)] if code.directions else None
-        return Prediction(probability, probability >= code.threshold, direction)
+        return Prediction(probability, score >= code.threshold, direction)
 
     def _word(self, word: str) -> Vector:
         if word not in self._words:

@@ -72,7 +72,7 @@ class Codebook(Strict):
 
     @model_validator(mode="after")
     def _ids_once(self) -> Self:
-        ids = [code.id for code in (*self.patroon, *self.perspectief)]
+        ids = self.codes
         twice = sorted({code for code in ids if ids.count(code) > 1})
         if twice:
             raise ValueError(f"the id {', '.join(twice)} stands more than once")
@@ -91,7 +91,7 @@ class Codebook(Strict):
     @property
     def codes(self) -> tuple[str, ...]:
         """The ids of patterns and then perspectives."""
-        return tuple(code.id for code in (*self.patroon, *self.perspectief))
+        return (*(pattern.id for pattern in self.patroon), *(view.id for view in self.perspectief))
 
     def directions(self, code: str) -> tuple[str, ...]:
         """The two directions of a pattern; none of a perspective."""
@@ -209,9 +209,12 @@ class Lexicon(Strict):
         wanted = "no `richting`" if known == (None,) else "a `richting`: " + ", ".join(map(str, known))
         return [
             ((kind, index, "richting"), f"`{self.id}` takes {wanted}")
-            for kind, items in (("term", self.term), ("voorbeeld", self.voorbeeld))
-            for index, item in enumerate(items)
-            if item.richting not in known
+            for kind, directions in (
+                ("term", [term.richting for term in self.term]),
+                ("voorbeeld", [example.richting for example in self.voorbeeld]),
+            )
+            for index, direction in enumerate(directions)
+            if direction not in known
         ]
 
 

@@ -5,9 +5,12 @@ Forms by rule and table, not by a language model, so that a term fires the same 
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from functools import cache
 
 from pipeline.annotate import forms_by_lemma, lemma_table
+from pipeline.content import shipped
 
 _VOWELS = frozenset("aeiou")
 _VOICELESS = frozenset("tkfschp")  # the consonants of 't kofschip, after which a past tense takes -te
@@ -17,10 +20,37 @@ _UNSEPARATED = ("be", "ge", "her", "er", "ont", "ver")
 @cache
 def forms_of(word: str) -> frozenset[str]:
     """Every form of a word in lower case, the word itself included."""
-    known = forms_by_lemma().get(word, frozenset())
-    regular = _regular_verb(word) if word.endswith("en") and len(word) > 4 else frozenset()
-    strong = known | {word}
-    return frozenset(form for form in strong | regular if lemma_table().get(form, word) == word or form in strong)
+    known = forms_by_lemma().get(word, frozenset()) | {word}
+    return known | _verb_forms(word) if word in strong_verbs() or (word.endswith("en") and len(word) > 4) else known
+
+
+@cache
+def strong_verbs() -> Mapping[str, tuple[str, ...]]:
+    """From an infinitive to its past tense, singular and plural, and its past participle."""
+    with (shipped("lexicons") / "werkwoorden.toml").open("rb") as file:
+        return {verb: tuple(parts.split()) for verb, parts in tomllib.load(file).items()}
+
+
+def _verb_forms(infinitive: str) -> frozenset[str]:
+    """The forms by the rules, with those of a strong verb (or of one with a prefix before it) in place of the past."""
+    strong = _strong_parts(infinitive)
+    if not strong:
+        regular = _regular_verb(infinitive)
+        return frozenset(form for form in regular if lemma_table().get(form, infinitive) == infinitive)
+    # The past tense is the strong one; of the regular forms only the present stands.
+    stem, _ = _stem(infinitive)
+    present = {stem, stem if stem.endswith("t") else f"{stem}t", infinitive, f"{infinitive}d", f"{infinitive}de"}
+    return frozenset({*present, *strong})
+
+
+def _strong_parts(infinitive: str) -> tuple[str, ...]:
+    if infinitive in strong_verbs():
+        return strong_verbs()[infinitive]
+    for prefix in _UNSEPARATED:
+        parts = strong_verbs().get(infinitive.removeprefix(prefix), ()) if infinitive.startswith(prefix) else ()
+        if parts:
+            return tuple(prefix + part.removeprefix("ge") for part in parts)
+    return ()
 
 
 @cache
@@ -48,6 +78,8 @@ def _regular_verb(infinitive: str) -> frozenset[str]:
 
 def _stem(infinitive: str) -> tuple[str, bool]:
     """The spelling of the stem, and whether its last sound is voiceless (that of the infinitive: *leven* takes -de)."""
+    if not infinitive.endswith("en") or len(infinitive) < 5:
+        return infinitive.removesuffix("n"), False
     bare = infinitive[:-2]
     voiceless = bare[-1] in _VOICELESS and bare[-1] not in "vz"
     if len(bare) > 2 and bare[-1] == bare[-2] and bare[-1] not in _VOWELS:

@@ -14,7 +14,8 @@ Owner = TypeVar("Owner")
 
 # A particle before one of these is a preposition: *hij haakte aan de fiets*.
 _DETERMINERS = frozenset(
-    "de het een 't 'n die dat dit deze mijn je jouw zijn haar ons onze hun m'n z'n d'r elke ieder iedere alle".split()
+    {"de", "het", "een", "'t", "'n", "die", "dat", "dit", "deze", "mijn", "je", "jouw", "zijn", "haar", "ons"}
+    | {"onze", "hun", "m'n", "z'n", "d'r", "elke", "ieder", "iedere", "alle"}
 )
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from pipeline.domain import Remark, RemarkKind, Source, Transcript
-from pipeline.read.bytes import decode, load
+from pipeline.read.bytes import decode, load, refuse_lines
 from pipeline.read.docx import is_docx, read_docx
 from pipeline.read.errors import Refusal, UnreadableError
 from pipeline.read.language import is_dutch
@@ -76,6 +76,8 @@ def _reading(path: Path, speaker_pattern: re.Pattern[str] | None) -> Reading:
 def _read_text(suffix: str, text: str, speaker_pattern: re.Pattern[str] | None) -> Reading:
     if suffix == ".json":
         return read_json(text)
+    # One line may hold many voices.
+    refuse_lines(text.count("<v") + text.count("//"))
     if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.IGNORECASE):
         raise Refusal("the file is a web page or XML", "export the transcript as text, Word, VTT or SRT")
     if is_vtt(text):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pipeline.read.errors import Refusal
 
 MOST_MEMBERS = 5_000
-MOST_INFLATED = 30_000_000
+MOST_INFLATED = 20_000_000
 """Bytes of one member; the body of a three hours' conversation is 2 to 5 MB."""
 _CHUNK = 65_536
 _DIRECTORY_ENTRY = b"PK\x01\x02"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
+from pipeline.read.bytes import MOST_LINES
 from pipeline.read.errors import Refusal
 
 _WORD = (
@@ -14,6 +15,7 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006 "
 # Tracked deletions, the place that text was moved from, the commands of fields, and the second copy of a text box.
 _LEFT_OUT = frozenset(("del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback"))
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+_DEEPEST = 500
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -26,6 +28,7 @@ class Body:
         self._runs: list[tuple[int, int]] = []
         self._hidden = False
         self._left_out = 0
+        self._depth = 0
         self._in_body = False
         self._in_text = False
 
@@ -44,6 +47,9 @@ class Body:
 
     def _start(self, element: str, attributes: dict[str, str]) -> None:
         name = _name(element)
+        self._depth += 1
+        if self._depth > _DEEPEST or len(self.paragraphs) > MOST_LINES:
+            raise Refusal("the document has too many parts, or parts within parts", "save its text as a new document")
         if self._left_out or name in _LEFT_OUT:
             self._left_out += 1
         elif name == "body":
@@ -61,6 +67,7 @@ class Body:
             self._add(_CHARACTERS[name])
 
     def _end(self, element: str) -> None:
+        self._depth -= 1
         if self._left_out:
             self._left_out -= 1
             return

@@ -18,7 +18,8 @@ MOST_BYTES = 50_000_000
 """Of any file; a three hours' conversation is 0.2 MB of text, and a few MB with a time for each word."""
 MOST_TEXT_BYTES = 20_000_000
 """Of a file that is text itself: Python needs up to four times as much for it, several times over."""
-MOST_LINES = 1_000_000
+MOST_LINES = 200_000
+"""Or cues; a three hours' conversation has some ten thousand."""
 
 ZIP = b"PK\x03\x04"
 _EXPORT = "export the transcript again as text, Word, VTT, SRT or JSON"
@@ -90,19 +91,20 @@ def decode(data: bytes) -> Decoded:
     if len(data) > MOST_TEXT_BYTES:
         limit = MOST_TEXT_BYTES // 1_000_000
         raise Refusal(f"the file has more than {limit} MB of text", "split it into one file a conversation")
-    _refuse_lines(data.count(b"\n"))
+    refuse_lines(data.count(b"\n"))
     wide = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
     if wide is None and _is_binary(data):
         raise Refusal("the file holds no text, though its suffix says so", _EXPORT)
     text, counts = _decoded_wide(data, wide) if wide else _decoded_narrow(data)
     text = _cleaned(text)
-    _refuse_lines(text.count("\n"))
+    refuse_lines(text.count("\n"))
     return Decoded(text=text, remarks=remarks(counts))
 
 
-def _refuse_lines(lines: int) -> None:
+def refuse_lines(lines: int) -> None:
+    """Raise a `Refusal` of more lines or cues than `MOST_LINES`."""
     if lines > MOST_LINES:
-        raise Refusal("the file has more than a million lines", "split it into one file a conversation")
+        raise Refusal(f"the file has more than {MOST_LINES} lines", "split it into one file a conversation")
 
 
 def refuse_foreign(data: bytes) -> None:

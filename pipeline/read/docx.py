@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from pipeline.read.archive import inflated, opened
 from pipeline.read.body import Body
-from pipeline.read.bytes import MOST_LINES, ZIP, refuse_foreign
+from pipeline.read.bytes import ZIP, refuse_foreign, refuse_lines
 from pipeline.read.errors import Refusal
 from pipeline.read.reading import Reading
 from pipeline.read.text import read_text
@@ -34,7 +34,9 @@ def read_docx(data: bytes, speaker_pattern: re.Pattern[str] | None = None) -> Re
         raise Refusal("the file is no Word document", "open it in the program that made it and save it as .docx")
     with opened(data) as archive:
         body = _body(archive, _main_part(archive))
-    return read_text(_text(body.paragraphs), speaker_pattern)
+    text = _text(body.paragraphs)
+    refuse_lines(text.count("\n"))
+    return read_text(text, speaker_pattern)
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
@@ -54,13 +56,9 @@ def _main_part(archive: zipfile.ZipFile) -> str:
 def _body(archive: zipfile.ZipFile, part: str) -> Body:
     body = Body()
     parser = body.parser()
-    for chunk in inflated(archive, part):
-        if not _parsed(parser, chunk, last=False):
-            raise Refusal("the document's text is broken", "open it in Word and save it again as .docx")
-    if not _parsed(parser, b"", last=True):
+    whole = all(_parsed(parser, chunk, last=False) for chunk in inflated(archive, part))
+    if not whole or not _parsed(parser, b"", last=True):
         raise Refusal("the document's text is broken", "open it in Word and save it again as .docx")
-    if len(body.paragraphs) > MOST_LINES:
-        raise Refusal("the document has more than a million lines", "split it into one file a conversation")
     return body
 
 

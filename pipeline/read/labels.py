@@ -112,14 +112,12 @@ def speakers(candidates: Iterable[Candidate], *, lines: int, places: int = 0) ->
     proposed = list(candidates)
     times = Counter(found.key for found in proposed)
     mostly = 2 * len(proposed) >= lines
-    hardly = 100 * len(proposed) < lines
     below = sum(found.evidence is Evidence.PLACE for found in proposed)
     in_place = 5 * below >= 4 * places and len({found.key for found in proposed}) < max(below, 2)
-    return frozenset(
-        found.key
-        for found in proposed
-        if _speaks(found, 0 if hardly else times[found.key], mostly=mostly, in_place=in_place)
-    )
+    known = {found.key for found in proposed if _speaks(found, times[found.key], mostly=mostly, in_place=in_place)}
+    doubtful = {key for key in known if key[0] in (Evidence.COLON, Evidence.BRACKET)}
+    # Where one line in a hundred has a label, this is prose, and the labels are its sub-headings.
+    return frozenset(known - doubtful if 100 * sum(times[key] for key in doubtful) < lines else known)
 
 
 def _speaks(found: Candidate, times: int, *, mostly: bool, in_place: bool) -> bool:
