@@ -36,3 +36,8 @@ def word_features(word: str) -> tuple[str, ...]:
 def hit_feature(code: str) -> str:
     """The feature that counts one lexicon's hits, up to two."""
     return f"h:{code}"
+
+
+def scale(words: int) -> float:
+    """By what the sum over a passage's distinct words is multiplied, so that long passages don't win by length."""
+    return float(max(words, 1) ** -0.5)

@@ -14,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline.classify.features import MOST_HITS, hit_feature, word_features, words_of
+from pipeline.classify.features import MOST_HITS, hit_feature, scale, word_features, words_of
 from pipeline.content import Codebook
 
 FILE = "model.json"
 _MOST_BYTES = 50_000_000
 _DEFAULT_PRECISION = 0.8
+LEAST_WORDS = 6
+"""With fewer distinct words a passage says too little for a tag on the model's word alone."""
 Vector = NDArray[np.float64]
 
 
@@ -79,12 +81,16 @@ class TagModel:
         """Per code a prediction for a passage, given how many terms of each lexicon fired in it."""
         if not self.codes:
             return {}
-        scores = sum((self._word(word) for word in sorted(words_of(text))), start=np.zeros(2 * len(self.codes)))
+        words = sorted(words_of(text))
+        scores = scale(len(words)) * sum((self._word(word) for word in words), start=np.zeros(2 * len(self.codes)))
         for code, count in hits.items():
             weight = self.weights.get(hit_feature(code))
             if weight is not None:
                 scores = scores + min(count, MOST_HITS) * weight
-        return {code.code: self._prediction(code, index, scores) for index, code in enumerate(self.codes)}
+        return {
+            code.code: self._prediction(code, index, scores, len(words) >= LEAST_WORDS)
+            for index, code in enumerate(self.codes)
+        }
 
     def trained_on(self, table_ids: Sequence[str]) -> bool:
         """Whether this model was trained on exactly these tables."""
@@ -94,13 +100,13 @@ class TagModel:
         """How often this code's terms were right on the gold that the model was trained on."""
         return next((known.term_precision for known in self.codes if known.code == code), _DEFAULT_PRECISION)
 
-    def _prediction(self, code: CodeModel, index: int, scores: Vector) -> Prediction:
+    def _prediction(self, code: CodeModel, index: int, scores: Vector, long_enough: bool) -> Prediction:
         score = code.bias + float(scores[index])
         margin = code.slope * score + code.offset
         probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
         leaning = code.direction_bias + float(scores[len(self.codes) + index])
         direction = code.directions[int(leaning > 0)] if code.directions else None
-        return Prediction(probability, score >= code.threshold, direction)
+        return Prediction(probability, long_enough and score >= code.threshold, direction)
 
     def _word(self, word: str) -> Vector:
         if word not in self._words:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.classify.features import MOST_HITS, hit_feature, word_features, words_of
+from pipeline.classify.features import MOST_HITS, hit_feature, scale, word_features, words_of
 from pipeline.classify.model import CodeModel, SavedModel, save_tag_model
 from pipeline.content import Codebook
 
@@ -21,9 +21,10 @@ LEAST_POSITIVES = 10
 SECOND = 2
 """The highest score of a passage without the code may be a label that was missed; the second highest counts."""
 MARGIN = 0.5
+FLOOR = 1.5
 """Added on the score's scale to a threshold, for ordinary talk is more varied than any gold."""
 NEVER = 1000.0
-STRENGTH = 10.0
+STRENGTH = 60.0
 FOLDS = 5
 DROPPED = 0.02
 
@@ -144,10 +145,11 @@ def _matrix(passages: Sequence[GoldPassage], hits: Sequence[Mapping[str, int]], 
     rows, columns, values = [], [], []
     for row, (passage, found) in enumerate(zip(passages, hits, strict=True)):
         sums: defaultdict[int, float] = defaultdict(float)
-        for word in words_of(passage.text):
+        words = words_of(passage.text)
+        for word in words:
             for feature in word_features(word):
                 if feature in column:
-                    sums[column[feature]] += 1.0
+                    sums[column[feature]] += scale(len(words))
         for code, count in found.items():
             sums[column[hit_feature(code)]] = float(min(count, MOST_HITS))
         rows += [row] * len(sums)
@@ -229,7 +231,7 @@ def _threshold(scores: NDArray[np.float64], labels: Labels) -> float:
 
     False alarms decide whether a pattern counts as heard, so they and not recall set the bar.
     """
-    return float(np.sort(scores[~labels])[-SECOND]) + MARGIN
+    return max(float(np.sort(scores[~labels])[-SECOND]) + MARGIN, FLOOR)
 
 
 def _leaning(

@@ -103,7 +103,7 @@ def _group(whole: _Scope, group: Group) -> _Scope | None:
     counts = within(whole.counts, group)
     if too_few_for_k(counts.frame):
         return None
-    bar = rules.bar(counts.frame, policy=whole.bar.policy, profile=whole.bar.profile, ceiling=whole.bar.ceiling)
+    bar = rules.bar(counts.frame, policy=whole.bar.policy, profile=whole.bar.profile)
     return _Scope(counts=counts, bar=bar, where=heard(counts))
 
 

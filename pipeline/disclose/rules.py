@@ -50,8 +50,6 @@ class Bar:
     k: int
     policy: Policy
     profile: Profile
-    ceiling: int
-    """No number of tables above this is printed: N-k-1, of the whole study too where this is a group."""
 
     @property
     def a(self) -> int:
@@ -64,8 +62,8 @@ class Bar:
         return int(getattr(self.policy.sprekers_minimum, self.profile))
 
     @property
-    def last_start(self) -> int:
-        """R6: a band that starts above N-k-1 is not used."""
+    def ceiling(self) -> int:
+        """R6: N-k-1, above which no band starts and no number is printed; a group's is never above its study's."""
         return self.tables - self.k - 1
 
     @property
@@ -74,11 +72,9 @@ class Bar:
         return self.tables >= self.policy.getallen_vanaf_tafels
 
 
-def bar(frame: Frame, *, policy: Policy, profile: Profile, ceiling: int | None = None) -> Bar:
-    """The bar of a study, or of a group under the ceiling of its study."""
-    own = frame.tables - frame.k - 1
-    lowest = own if ceiling is None else min(own, ceiling)
-    return Bar(tables=frame.tables, k=frame.k, policy=policy, profile=profile, ceiling=lowest)
+def bar(frame: Frame, *, policy: Policy, profile: Profile) -> Bar:
+    """The bar of a study, or of a group as a study of its own."""
+    return Bar(tables=frame.tables, k=frame.k, policy=policy, profile=profile)
 
 
 # --- R1 to R4: whether ------------------------------------------------------------------------------------------------
@@ -132,7 +128,7 @@ def sessions_band(tables: int, bar: Bar) -> Band | None:
         starts.append((max(bar.tables // 2 + 1, bar.a), Band.MERENDEEL))
     if bar.tables >= bar.policy.zo_goed_als_elke_vanaf_tafels:
         starts.append((max(bar.tables - 2, bar.a), Band.ZO_GOED_ALS_ELKE))
-    return next((band for start, band in reversed(starts) if start <= min(tables, bar.last_start)), None)
+    return next((band for start, band in reversed(starts) if start <= min(tables, bar.ceiling)), None)
 
 
 def sessions(cell: Cell, bar: Bar) -> Shown:

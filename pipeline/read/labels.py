@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from pipeline.read.people import PARENTHESIS, is_name, is_role, may_be_named
+from pipeline.read.people import PARENTHESIS, ends_sentence, is_name, is_role, may_be_named
 from pipeline.read.times import BRACKETED, TIME
 
 LONGEST_LABEL = 40
@@ -103,8 +103,7 @@ def is_short(label: str) -> bool:
     words = bare.split()
     if not 0 < len(words) <= MOST_WORDS or len(bare) > LONGEST_LABEL or not any(map(str.isalpha, bare)):
         return False
-    last = words[-1]
-    return last[-1] not in ",;!?…" and (last[-1] != "." or len(last) <= 4 or last.count(".") > 1)
+    return words[-1][-1] != "," and not any(map(ends_sentence, words))
 
 
 def speakers(candidates: Iterable[Candidate], *, lines: int, places: int = 0) -> frozenset[tuple[Evidence, str]]:

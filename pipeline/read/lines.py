@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.read.labels import Candidate, Evidence, candidate, is_short, tidy
@@ -40,7 +40,6 @@ class Line:
 
 
 _LEADING = re.compile(rf"(?P<stamp>{BRACKETED}|{LONG_RANGE}(?![\d:]))\s*(?P<dash>[-–—])?\s*(?P<rest>.*)", re.DOTALL)
-# `17:30` before a line is a time of day, unless the file does so again and again.
 _LEADING_SHORT = re.compile(
     rf"(?P<stamp>{SHORT_TIME}(?:{ARROW}{TIME})?)(?![\d:])(?P<dash>\s+[-–—])?\s*(?P<rest>.*)", re.DOTALL
 )
@@ -51,15 +50,21 @@ _AFTER_NAME = re.compile(
 _DASHED = re.compile(r"(?P<label>[^\W_]\S{0,39}(?: \S{1,39}){0,4}?) [-–—](?:\s+(?P<text>.*)|$)", re.DOTALL)
 _INNER = re.compile(rf"\s?{LONG_BRACKETED}")
 _TIME_AHEAD = re.compile(rf"\s*(?P<stamp>{BRACKETED})\s*")
-_SHORT_AT_START = re.compile(rf"{SHORT_TIME}(?![\d:])")
 
 
 def parsed(texts: Iterable[str]) -> list[Line]:
     """Each line by itself, in the order of the file."""
     stripped = [text.strip() for text in texts]
-    short = sum(text[:1].isdigit() and _SHORT_AT_START.match(text) is not None for text in stripped)
-    often = short > 1 and 5 * short >= sum(map(bool, stripped))
-    return [_line(text, short_times=often) for text in stripped]
+    short_times = _has_short_times(stripped)
+    return [_line(text, short_times=short_times) for text in stripped]
+
+
+def _has_short_times(texts: Sequence[str]) -> bool:
+    """Whether `17:30` before a line is its time: most lines have one, or nothing but labels stands behind them."""
+    found = [match for match in (_LEADING_SHORT.match(text) for text in texts if text[:1].isdigit()) if match]
+    if 2 * len(found) >= sum(map(bool, texts)):
+        return len(found) > 1
+    return len(found) > 1 and all(not match["rest"] or candidate(match["rest"]) for match in found)
 
 
 def _line(text: str, *, short_times: bool) -> Line:

@@ -52,6 +52,13 @@ def _is_name_word(word: str) -> bool:
     )
 
 
+def ends_sentence(word: str) -> bool:
+    """Whether a word ends in a full stop or the like, and is neither initial nor title: `goed.`, but not `mevr.`"""
+    if word[-1] != ".":
+        return word[-1] in ";!?…"
+    return word.casefold().strip(".") not in _TITLES and not (word[0].isupper() and len(word) <= 4) and len(word) > 2
+
+
 def is_role(label: str) -> bool:
     """Whether a label is an article and one more word, as in `De projectleider`."""
     words = label.casefold().split()

@@ -27,4 +27,4 @@ def seconds(stamp: str) -> float | None:
     first, second, third, *fractions = found.groups()
     whole = int(first) * 60 + int(second) if third is None else int(first) * 3600 + int(second) * 60 + int(third)
     fraction = next((part for part in fractions if part), None)
-    return whole + float(f"0.{fraction}") if fraction else float(whole)
+    return float(f"{whole}.{fraction or 0}")

@@ -66,9 +66,7 @@ def speakers(pattern: Pattern, position: int, safe: SafeCounts, words: Words) ->
     keys: list[tuple[Ring | RoleClass, CellKey]] = [
         (ring, CellKey(cut=Cut.PATTERN_BY_RING, pattern=pattern.id, ring=ring)) for ring in Ring
     ]
-    keys += [
-        (group, CellKey(cut=Cut.PATTERN_BY_CLASS, pattern=pattern.id, role_class=group)) for group in RoleClass
-    ]
+    keys += [(group, CellKey(cut=Cut.PATTERN_BY_CLASS, pattern=pattern.id, role_class=group)) for group in RoleClass]
     shown = [
         (group, place)
         for group, key in keys
@@ -86,9 +84,7 @@ def parts(pattern: Pattern, position: int, safe: SafeCounts, words: Words) -> tu
     for index, part in enumerate((Part.BIOGRAFIE, Part.ANALYSE)):
         key = CellKey(cut=Cut.PATTERN_BY_PART, pattern=pattern.id, part=part)
         if (place := where(safe.status(key, Unit.SESSIONS), safe.tables, words)) is not None:
-            found.append(
-                words.choice("zin.deel", position + index, tijdens=words(f"tijdens.{part}"), waar=place)
-            )
+            found.append(words.choice("zin.deel", position + index, tijdens=words(f"tijdens.{part}"), waar=place))
     return tuple(found)
 
 

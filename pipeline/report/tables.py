@@ -50,7 +50,7 @@ def cell_words(safe: SafeCounts, key: CellKey, words: Words) -> str:
     """A cell in words: its tables, and its speakers where these are shown too."""
     tables = status_words(safe.status(key, Unit.SESSIONS), Unit.SESSIONS, safe, words, in_group=key.group is not None)
     speakers = safe.status(key, Unit.SPEAKERS)
-    if tables == words("merk.niet_getoond") or not isinstance(speakers, Shown):
+    if tables == words("merk.niet_getoond") or not isinstance(speakers, Shown) or speakers.value is None:
         return tables
     return words("vak.samen", tafels=tables, sprekers=str(speakers.value))
 

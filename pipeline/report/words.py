@@ -6,11 +6,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pipeline.content.models import Codebook, Pattern, Perspective
 from pipeline.content.read import Texts
 
+Kind = TypeVar("Kind")
+
+Found = TypeVar("Found")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -60,7 +63,7 @@ class Words:
         year, month, day = date.split("-")
         return self("rapport.datum", dag=str(int(day)), maand=self.listed("rapport.maanden")[int(month) - 1], jaar=year)
 
-    def _found[T](self, key: str, kind: type[T]) -> T:
+    def _found(self, key: str, kind: type[Kind]) -> Kind:
         section, _, name = key.partition(".")
         value = self.texts.get(section, {}).get(name)
         if not value or not isinstance(value, kind):
@@ -99,7 +102,8 @@ class Names:
 
     def name(self, code: str) -> str:
         """The name of a pattern or perspective."""
-        found = next(item for item in (*self.patterns, *self.perspectives) if item.id == code)
+        codes: tuple[Pattern | Perspective, ...] = (*self.patterns, *self.perspectives)
+        found = next(item for item in codes if item.id == code)
         return found.naam_en if self.language == "en" else found.naam
 
     def claim(self, pattern: Pattern) -> str:

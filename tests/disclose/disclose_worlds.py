@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from random import Random
@@ -9,11 +10,14 @@ from random import Random
 from pipeline.content import Codebook, Policy, shipped
 from pipeline.domain import NEUTRAAL, Carried, Counts, Frame, Group, Pair, Part, Ring
 
-CONTENT = shipped()
-POLICY: Policy = CONTENT.policy
-CODEBOOK: Codebook = CONTENT.codebook.model_copy(
-    update={"patroon": CONTENT.codebook.patroon[:3], "perspectief": CONTENT.codebook.perspectief[:1]}
-)
+
+def _read(name: str) -> str:
+    return (shipped("lexicons") / name).read_text(encoding="utf-8")
+
+
+POLICY = Policy.model_validate(tomllib.loads(_read("beleid.toml")))
+_WHOLE = Codebook.model_validate(tomllib.loads(_read("codebook.toml")))
+CODEBOOK = _WHOLE.model_copy(update={"patroon": _WHOLE.patroon[:3], "perspectief": _WHOLE.perspectief[:1]})
 ONE, TWO, THREE = (pattern.id for pattern in CODEBOOK.patterns)
 VIEW = CODEBOOK.perspectives[0].id
 PRO, CON = CODEBOOK.directions(ONE)

@@ -56,8 +56,8 @@ def safe(counts: Counts, *, profile: Profile = "besloten", policy: Policy = POLI
     return protect(counts, codebook=CODEBOOK, policy=policy, profile=profile)
 
 
-def status(counts: Counts, unit: Unit = Unit.SESSIONS, key: CellKey = KEY, **how: Profile) -> Shown | Withheld | None:
-    return safe(counts, **how).status(key, unit)
+def status(counts: Counts, unit: Unit = Unit.SESSIONS, key: CellKey = KEY) -> Shown | Withheld | None:
+    return safe(counts).status(key, unit)
 
 
 def bar(tables: int, k: int = 1, profile: Profile = "besloten", policy: Policy = POLICY) -> rules.Bar:
@@ -122,6 +122,13 @@ def test_r3_leaves_the_ministry_out_and_the_unknown_in() -> None:
 @pytest.mark.parametrize(("largest", "shown"), [(4, True), (5, False)])
 def test_r4_dominance(largest: int, shown: bool) -> None:
     assert isinstance(status(study(seats({0: largest, 1: 2, 2: 2}, 7), 7)), Shown) is shown
+
+
+@pytest.mark.parametrize(("k", "needed"), [(1, 3), (2, 4), (4, 6)])
+def test_r1_is_k_plus_2_and_at_least_three(k: int, needed: int) -> None:
+    pairs = [pair(table, f"p{table}", carried()) for table in range(needed)]
+    assert rules.enough_tables(cell(pairs), bar(14, k))
+    assert not rules.enough_tables(cell(pairs[:-1]), bar(14, k))
 
 
 # --- R6 ---------------------------------------------------------------------------------------------------------------
@@ -202,6 +209,13 @@ def test_r7_percentages(tables: int, each: int, value: int | None) -> None:
     shown = status(study(seats(dict.fromkeys(range(tables), 4), tables, each=each), tables), Unit.SHARE)
     assert isinstance(shown, Shown)
     assert shown.value == value
+
+
+def test_r7_no_percentage_undoes_the_joined_bands() -> None:
+    pairs = seats(dict.fromkeys(range(12), 5), 12, each=10)
+    small = [one for one in pairs if one.table or one.person[-1] < "5"]
+    assert status(study(small, 12, k=3), Unit.SHARE) == Shown(band=B.EEN_KWART_OF_MEER)
+    assert status(study(small, 12, k=2), Unit.SHARE) == Shown(band=B.MEER_DAN_DE_HELFT, value=50)
 
 
 @pytest.mark.parametrize(("carrying", "value"), [(42, 40), (43, 45), (50, 50)])
@@ -292,8 +306,8 @@ def test_groups_of_2k_plus_3_tables(size: int, row: bool) -> None:
     assert status(counts, key=key) == (Shown(band=Band.MEERDERE) if row else None)
 
 
-def test_a_group_has_its_own_k_and_stays_under_the_study_s_ceiling() -> None:
-    # k is 6 over all, so that no number above 13-6-1 is printed; within the group it is 1.
+def test_a_group_has_its_own_n_and_k() -> None:
+    # k is 6 over all, but 1 within the group: a is 3, and the last number that may be printed is 10-1-1.
     group = Group(name="rest", tables=frozenset(range(5, 15)))
     counts = study(seats(dict.fromkeys(range(15), 4), 15), 15, k=6, groups=(group,))
     key = CellKey(cut=Cut.PATTERN_BY_GROUP, pattern=ONE, group="rest")
