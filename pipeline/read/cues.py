@@ -120,7 +120,7 @@ def _seconds(stamp: str) -> float | None:
 
 def unrolled(captions: Sequence[Caption]) -> list[Caption]:
     """Captions without the lines that they only carry over from the one before, where a file does so throughout."""
-    carried = [0, *(_carried(before, now) for before, now in pairwise(captions))]
+    carried = [0, *(_carried(before, now) for before, now in pairwise(captions))][: len(captions)]
     followers = sum(bool(before.said) for before in captions[:-1])
     shifts = sum(0 < count < len(now.said) for count, now in zip(carried, captions, strict=True))
     if not shifts or 5 * sum(map(bool, carried)) < 2 * followers:

@@ -13,10 +13,15 @@ def parted(cues: Iterable[Cue]) -> Iterator[Cue]:
     found = list(cues)
     known = frozenset(cue.label for cue in found if cue.label)
     for cue in found:
-        parts = [_part(cue, text, known) for text in cue.text.split("//")] if "//" in cue.text else []
-        yield from parts if any(part.label != cue.label for part in parts) else (cue,)
+        parts = cue.text.split("//") if "//" in cue.text else []
+        voices = [_voice(part, known) for part in parts]
+        yield from map(_part, [cue] * len(parts), parts, voices) if any(voices) else (cue,)
 
 
-def _part(cue: Cue, text: str, known: frozenset[str]) -> Cue:
-    label, colon, said = text.strip().partition(":")
-    return replace(cue, label=label, text=said) if colon and label in known else replace(cue, text=text)
+def _voice(part: str, known: frozenset[str]) -> str | None:
+    label, colon, _ = part.strip().partition(":")
+    return label if colon and label in known else None
+
+
+def _part(cue: Cue, part: str, voice: str | None) -> Cue:
+    return replace(cue, text=part) if voice is None else replace(cue, label=voice, text=part.partition(":")[2])

@@ -28,6 +28,8 @@ _NO_NAME = _words(
     " telefoon adres i you he she they it that this then because what who how why where when and or but vervolgens"
     " uiteindelijk eigenlijk gewoon misschien natuurlijk helaas gelukkig belangrijk belangrijkste kern kernvraag"
     " precies grondslag artikel bijlage figuur tabel paragraaf hoofdstuk ad sub onderdeel actie"
+    " probleem oplossing voordeel nadeel resultaat doel gevolg reden idee samenvatting inleiding vervolg actiepunt besluit"
+    " afspraak tip versie auteur transcript opname deelnemers sprekers gesprek interview kanttekening nuance"
 )
 PARENTHESIS = re.compile(r"\([^)]*\)?$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]")

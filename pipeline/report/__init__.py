@@ -1,4 +1,4 @@
-"""`SafeCounts` × texts → `Report`, and the six files; renderers draw and compute nothing."""
+"""`SafeCounts` × texts → `Report` → six files; renderers draw and compute nothing."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from pathlib import Path
 from pipeline.content.models import Codebook
 from pipeline.content.read import Texts
 from pipeline.domain import Account, Report, SafeCounts
-from pipeline.report.account import write_account
+from pipeline.report.account import account_bytes
 from pipeline.report.draft import draft
-from pipeline.report.excel import write_excel
-from pipeline.report.html import write_html
-from pipeline.report.long_table import write_csv
-from pipeline.report.markdown import write_markdown
-from pipeline.report.word import write_word
-from pipeline.report.words import Names, Words
+from pipeline.report.excel import excel_bytes
+from pipeline.report.html import html_bytes
+from pipeline.report.long_table import csv_bytes
+from pipeline.report.markdown import markdown_bytes
+from pipeline.report.word import word_bytes
+from pipeline.report.words import MissingTextError, Names, Words
 
-__all__ = ["draft", "write"]
+__all__ = ["FILES", "MissingTextError", "draft", "write"]
+
+FILES = ("rapport.html", "rapport.docx", "rapport.md", "kruistabel.xlsx", "kruistabel.csv", "verantwoording.json")
+"""What a report consists of."""
 
 
 def write(
@@ -28,15 +31,17 @@ def write(
     codebook: Codebook,
     texts: Texts,
 ) -> tuple[Path, ...]:
-    """Writes the six outputs into an empty folder; OSError where it can't."""
+    """The six files, into a folder that exists and is empty; equal input gives equal bytes."""
     words, names = Words(texts), Names(codebook, report.language)
-    html, word, markdown = (folder / f"rapport.{suffix}" for suffix in ("html", "docx", "md"))
-    excel, table, receipt = folder / "kruistabel.xlsx", folder / "kruistabel.csv", folder / "verantwoording.json"
-    write_html(report, html, words=words)
-    write_word(report, word, words=words)
-    write_markdown(report, markdown, words=words)
-    write_excel(report, safe_counts, excel, words=words, names=names)
-    write_csv(safe_counts, table)
-    files = (html, word, markdown, excel, table)
-    write_account(safe_counts, account, files, receipt)
-    return (*files, receipt)
+    concept = "concept" in account.banners
+    files = {
+        "rapport.html": html_bytes(report, words, concept=concept),
+        "rapport.docx": word_bytes(report, words, concept=concept),
+        "rapport.md": markdown_bytes(report, words),
+        "kruistabel.xlsx": excel_bytes(report, safe_counts, words, names),
+        "kruistabel.csv": csv_bytes(safe_counts),
+    }
+    files["verantwoording.json"] = account_bytes(safe_counts, account, files)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return tuple(folder / name for name in FILES)

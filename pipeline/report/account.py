@@ -1,37 +1,36 @@
-"""`Account` → verantwoording.json: rules, versions and a receipt of the files; nothing per table or person."""
+"""`verantwoording.json`: how a report came about, and the hashes of the files beside it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
+from collections.abc import Mapping
 
-from pipeline.domain import Account, SafeCounts, Unit, Withheld
+from pipeline.domain import Account, SafeCounts, Withheld
 
 
-def write_account(safe_counts: SafeCounts, account: Account, files: tuple[Path, ...], path: Path) -> None:
-    """Writes the account, with the hash of every other file."""
-    withheld = sum(isinstance(c.status, Withheld) for c in safe_counts.cells if c.unit is Unit.SESSIONS)
-    told = {
-        "tafelbeeld": account.version,
+def account_bytes(safe_counts: SafeCounts, account: Account, files: Mapping[str, bytes]) -> bytes:
+    """Sorted and indented; nothing per table or person, and of cells only how many rows are withheld."""
+    content = {
+        "versie": account.version,
         "codebook": account.codebook,
-        "language_model": account.language_model,
-        "tag_model": account.tag_model,
-        "tier": account.tier,
-        "in_sample": account.sample,
-        "tables": safe_counts.tables,
+        "taalmodel": account.language_model,
+        "tagmodel": account.tag_model,
+        "trap": account.tier,
+        "bestanden_gelezen": account.files_read,
+        "bestanden_overgeslagen": account.files_skipped,
+        "tafels": safe_counts.tables,
+        "tafels_zonder_sprekers": account.tables_without_speakers,
         "k": safe_counts.k,
-        "profile": safe_counts.profile,
-        "rules": dict(account.rules),
-        "reasons": list(account.reasons),
-        "step": safe_counts.step,
-        "warnings": list(account.banners),
-        "files_read": account.files_read,
-        "files_skipped": account.files_skipped,
-        "tables_without_speakers": account.tables_without_speakers,
-        "withheld_cells": withheld,
-        "audited": False,
-        "files": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files},
+        "profiel": safe_counts.profile,
+        "stap": str(safe_counts.step),
+        "regels": dict(account.rules),
+        "waarschuwingen": list(account.banners),
+        "redenen": list(account.reasons),
+        "in_sample": account.sample,
+        "geaudit": False,
+        "cellen": len(safe_counts.cells),
+        "cellen_niet_getoond": sum(isinstance(cell.status, Withheld) for cell in safe_counts.cells),
+        "bestanden": [{"naam": name, "sha256": hashlib.sha256(files[name]).hexdigest()} for name in sorted(files)],
     }
-    text = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")

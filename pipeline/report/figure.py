@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import matplotlib
 
@@ -17,7 +18,12 @@ from pipeline.report.words import Names, Words
 # One hue from light to dark: told apart by lightness, so also without colour and in grey print.
 _SHADES = {Band.MEERDERE: "#bcd4e6", Band.MERENDEEL: "#5d94bd", Band.ZO_GOED_ALS_ELKE: "#1d4e79"}
 _INK = {Band.MEERDERE: "#14202b", Band.MERENDEEL: "#0a1219", Band.ZO_GOED_ALS_ELKE: "#ffffff"}
-_SETTINGS = {"svg.hashsalt": "tafelbeeld", "svg.fonttype": "path", "font.family": "DejaVu Sans", "hatch.linewidth": 0.6}
+_SETTINGS: Any = {
+    "svg.hashsalt": "tafelbeeld",
+    "svg.fonttype": "path",
+    "font.family": "DejaVu Sans",
+    "hatch.linewidth": 0.6,
+}
 
 
 def breadth_figure(safe: SafeCounts, words: Words, names: Names) -> Figure:
@@ -83,7 +89,7 @@ def _legend(axes, rows: int, words: Words, safe: SafeCounts) -> None:  # type: i
     entries = [(band, words(f"vak.{band}")) for band in _SHADES if band in used]
     left, width = -2.0, (axes.get_xlim()[1] + 2.0) / (len(entries) + 1)
     for band, label in [*entries, (None, words("merk.niet_getoond"))]:
-        look = {"fc": _SHADES[band]} if band is not None else {"fc": "#f3f3f1", "ec": "#8a8f94", "hatch": "//////"}
+        look: Any = {"fc": _SHADES[band]} if band is not None else {"fc": "#f3f3f1", "ec": "#8a8f94", "hatch": "//////"}
         axes.add_patch(Rectangle((left, rows + 0.55), 0.22, 0.4, lw=0, **look))
         axes.text(left + 0.3, rows + 0.76, label, ha="left", va="center", fontsize=7.5, color="#14202b")
         left += width

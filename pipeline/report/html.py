@@ -1,33 +1,59 @@
-"""`Report` → one HTML file: no script, nothing from elsewhere."""
+"""`rapport.html`: the note in one file, without script and without anything from elsewhere."""
 
 from __future__ import annotations
 
 import base64
-from pathlib import Path
+import re
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.domain import Figure, Report
-from pipeline.report.templates import template
+from pipeline.content.read import shipped
+from pipeline.domain import Figure, Lesson, Paragraph, Report, Room, Table
 from pipeline.report.words import Words
 
+_KINDS = {Paragraph: "paragraph", Lesson: "lesson", Room: "room", Table: "table", Figure: "figure"}
 
-def write_html(report: Report, path: Path, *, words: Words) -> None:
-    """Writes the note as a page that reads on a phone and prints on A4."""
+
+def html_bytes(report: Report, words: Words, *, concept: bool) -> bytes:
+    """The page, from `rapport.html.j2`."""
     environment = Environment(
-        loader=FileSystemLoader(template("rapport.html.j2").parent),
-        autoescape=select_autoescape(default=True, default_for_string=True),
+        loader=FileSystemLoader(shipped("templates"), encoding="utf-8"),
+        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    environment.globals.update(w=words, kind=lambda block: type(block).__name__.lower(), picture=_picture)
-    page = environment.get_template("rapport.html.j2").render(report=report)
-    path.write_text(page, encoding="utf-8", newline="\n")
+    environment.filters["kind"] = lambda block: _KINDS[type(block)]
+    environment.filters["data_uri"] = _data_uri
+    environment.filters["css_string"] = _css_string
+    page: Any = environment.get_template("rapport.html.j2")
+    text = page.render(
+        report=report,
+        words=words,
+        chapters=_chapters(report),
+        withheld=words("merk.niet_getoond"),
+        concept=words("merk.concept") if concept else "",
+    )
+    return str(text).encode("utf-8")
 
 
-def _picture(figure: Figure) -> Markup:
-    """The drawing as an image in the page itself."""
-    data = base64.b64encode(figure.svg.encode()).decode()
-    return Markup('<img alt="{}" src="data:image/svg+xml;base64,{}">').format(figure.alternative, data)
+def _chapters(report: Report) -> list[dict[str, Any]]:
+    """The sections grouped by chapter, for the contents and the page's outline."""
+    chapters: list[dict[str, Any]] = []
+    for section in report.sections:
+        if section.level == 1:
+            chapters.append({"chapter": section, "sections": []})
+        else:
+            chapters[-1]["sections"].append(section)
+    return chapters
+
+
+def _data_uri(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode("utf-8")).decode("ascii")
+
+
+def _css_string(text: str) -> str:
+    """What may stand between quotes in a style sheet."""
+    return re.sub(r"[^\w\s,.;:()–—-]", "", text)

@@ -1,10 +1,9 @@
-"""`SafeCounts` → kruistabel.csv: one row a cell and unit, withheld ones too."""
+"""`kruistabel.csv`: every published cell, one row a unit, in the order of the counts."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from pathlib import Path
+import io
 
 from pipeline.domain import SafeCell, SafeCounts, Shown
 
@@ -24,25 +23,26 @@ COLUMNS = (
     "status",
 )
 
-
-def rows(safe_counts: SafeCounts) -> Iterator[tuple[str, ...]]:
-    """The rows of the long table as text, in the order of the cells."""
-    for cell in safe_counts.cells:
-        yield _row(cell)
+Row = tuple[str | int, ...]
 
 
-def write_csv(safe_counts: SafeCounts, path: Path) -> None:
-    """Writes UTF-8 with BOM and commas, as spreadsheets and R read it."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(tuple(map(_inert, row)) for row in rows(safe_counts))
+def rows(safe_counts: SafeCounts) -> tuple[Row, ...]:
+    """The rows in the order of `COLUMNS`; what is empty is an empty string."""
+    return tuple(_row(cell) for cell in safe_counts.cells)
 
 
-def _row(cell: SafeCell) -> tuple[str, ...]:
-    key = cell.key
+def csv_bytes(safe_counts: SafeCounts) -> bytes:
+    """UTF-8 with BOM, commas, lines ended by CR LF as RFC 4180 has them."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows(safe_counts))
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _row(cell: SafeCell) -> Row:
+    key, status = cell.key, cell.status
     dimensions = (
-        key.cut,
         key.pattern,
         key.pattern_2,
         key.direction,
@@ -51,18 +51,13 @@ def _row(cell: SafeCell) -> tuple[str, ...]:
         key.role_class,
         key.part,
         key.group,
-        cell.unit,
     )
-    shown = cell.status if isinstance(cell.status, Shown) else None
-    value = "" if shown is None or shown.value is None else str(shown.value)
-    band = "" if shown is None or shown.band is None else str(shown.band)
-    return (*(str(part) if part is not None else "" for part in dimensions), value, band, _status(shown))
-
-
-def _status(shown: Shown | None) -> str:
-    return "withheld" if shown is None else "shown"
-
-
-def _inert(text: str) -> str:
-    """A group's name that a spreadsheet would read as a formula is made plain text."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    value, band = (status.value, status.band) if isinstance(status, Shown) else (None, None)
+    return (
+        str(key.cut),
+        *("" if dimension is None else str(dimension) for dimension in dimensions),
+        str(cell.unit),
+        "" if value is None else value,
+        "" if band is None else str(band),
+        "shown" if isinstance(status, Shown) else "withheld",
+    )

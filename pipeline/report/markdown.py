@@ -1,54 +1,57 @@
-"""`Report` → Markdown."""
+"""`rapport.md`: the note as plain text that any editor opens."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import assert_never
 
-from pipeline.domain import Block, Figure, Lesson, Paragraph, Report, Room, Table
+from pipeline.domain import Block, Figure, Lesson, Paragraph, Report, Room, Section, Table
 from pipeline.report.words import Words
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_SPECIAL = re.compile(r"([\\`*_<>|~])")
+_AT_START = re.compile(r"^(#|[-+](?=\s)|\d+[.)](?=\s))")
 
 
-def write_markdown(report: Report, path: Path, *, words: Words) -> None:
-    """Writes the note as plain Markdown; figures are named and told in words."""
-    lines = [f"# {_safe(report.title)}", "", _safe(report.subtitle), ""]
-    lines += [f"> **{_safe(banner)}**\n" for banner in report.banners]
+def markdown_bytes(report: Report, words: Words) -> bytes:
+    """One document with LF line ends."""
+    parts = [f"# {_escaped(report.title)}", _escaped(report.subtitle)]
+    parts += [f"> **{_escaped(banner)}**" for banner in report.banners]
     for section in report.sections:
-        title = f"{section.number} {section.title}".strip()
-        lines += [f"{'#' * (section.level + 1)} {_safe(title)}", ""]
+        parts.append(_heading(section))
         for block in section.blocks:
-            lines += [*_block_lines(block, words), ""]
-    path.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8", newline="\n")
+            parts.extend(_block(block, words))
+    return ("\n\n".join(parts) + "\n").encode("utf-8")
 
 
-def _block_lines(block: Block, words: Words) -> Iterator[str]:
+def _heading(section: Section) -> str:
+    title = f"{section.number} {_escaped(section.title)}".strip()
+    return f"{'#' * (section.level + 1)} {title}"
+
+
+def _block(block: Block, words: Words) -> Iterable[str]:
     match block:
         case Paragraph():
-            yield _safe(block.text)
+            yield _escaped(block.text)
         case Lesson():
-            yield f"> **{_safe(block.title)}.** {_safe(block.text)}"
+            yield f"> **{_escaped(block.title)}.** {_escaped(block.text)}"
         case Room():
-            yield f"*{_safe(block.text)}*"
+            yield f"*{_escaped(block.text)}*"
         case Table():
-            yield from _table_lines(block)
+            yield f"**{_escaped(block.caption)}**"
+            yield _table(block)
         case Figure():
-            yield f"*{_safe(block.caption)}.* " + _safe(words("rapport.figuur_elders", alternatief=block.alternative))
+            yield f"**{_escaped(block.caption)}**"
+            yield _escaped(words("rapport.figuur_elders", alternatief=block.alternative))
         case _:
             assert_never(block)
 
 
-def _table_lines(table: Table) -> Iterator[str]:
-    yield f"**{_safe(table.caption)}**"
-    yield ""
-    yield f"| {' | '.join(map(_safe, table.header))} |"
-    yield f"|{' --- |' * len(table.header)}"
-    for row in table.rows:
-        yield f"| {' | '.join(map(_safe, row))} |"
+def _table(table: Table) -> str:
+    lines = [table.header, ("---",) * len(table.header)]
+    rows = [tuple(map(_escaped, row)) for row in table.rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (tuple(map(_escaped, lines[0])), lines[1], *rows))
 
 
-def _safe(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+def _escaped(text: str) -> str:
+    return _AT_START.sub(r"\\\1", _SPECIAL.sub(r"\\\1", text))

@@ -1,197 +1,144 @@
-"""`Report` → Word, with real headings, captions, tables and alternative texts; fixed times, so equal bytes."""
+"""`rapport.docx`: the note on a template whose styles staff edit in Word."""
 
 from __future__ import annotations
 
-import datetime
 import io
-import zipfile
-from pathlib import Path
+from datetime import datetime
 from typing import Any, assert_never
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.shared import Cm
 
-from pipeline.domain import Block, Figure, Lesson, Paragraph, Report, Room, Table
+from pipeline.content.read import shipped
+from pipeline.domain import Block, Figure, Lesson, Paragraph, Report, Room, Section, Table
+from pipeline.report import word_xml as xml
+from pipeline.report.archive import settled
 from pipeline.report.words import Words
 
-_FIXED = datetime.datetime(2000, 1, 1)
-_BLUE, _SOFT = RGBColor(0x1D, 0x4E, 0x79), RGBColor(0x4A, 0x57, 0x63)
+_EPOCH = datetime(2000, 1, 1)
+_TEXT_WIDTH = Cm(16)
+_LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
-def write_word(report: Report, path: Path, *, words: Words) -> None:
-    """Writes the note as a Word document that staff finish by hand."""
-    document = Document()
-    _style(document)
+def word_bytes(report: Report, words: Words, *, concept: bool) -> bytes:
+    """The document, with the template's own styles, header and footer."""
+    document = Document(str(shipped("templates") / "rapport.docx"))
     _properties(document, report)
-    _Writer(document, words).write(report)
+    _margins(document, report, words, concept=concept)
+    _cover(document, report, words)
+    _contents(document, report, words)
+    for mark, section in enumerate(report.sections, start=1):
+        _section(document, section, mark, words)
     buffer = io.BytesIO()
     document.save(buffer)
-    path.write_bytes(_timeless(buffer.getvalue()))
-
-
-def _style(document: Any) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.4)
-    section.top_margin = section.bottom_margin = Cm(2.3)
-    for name, size, before, after in (
-        ("Normal", 10.5, 0, 6),
-        ("Title", 24, 12, 2),
-        ("Subtitle", 13, 0, 10),
-        ("Heading 1", 17, 24, 6),
-        ("Heading 2", 13, 16, 4),
-        ("Caption", 9.5, 10, 4),
-        ("Quote", 10.5, 6, 8),
-        ("Intense Quote", 10.5, 6, 8),
-    ):
-        style = document.styles[name]
-        style.font.name, style.font.size = "Calibri", Pt(size)
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Calibri")
-        style.element.rPr.rFonts.attrib.pop(qn("w:asciiTheme"), None)
-        style.element.rPr.rFonts.attrib.pop(qn("w:hAnsiTheme"), None)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-        if name not in ("Normal", "Quote"):
-            style.font.color.rgb = _BLUE
-    for name in ("Heading 1", "Heading 2", "Caption"):
-        document.styles[name].paragraph_format.keep_with_next = True
-    document.styles["Quote"].font.color.rgb = _SOFT
-    document.styles["Intense Quote"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    for name in ("Quote", "Intense Quote"):
-        document.styles[name].paragraph_format.left_indent = Cm(0.6)
-        document.styles[name].paragraph_format.right_indent = Cm(0.6)
-        document.styles[name].font.bold = False
-        document.styles[name].font.italic = name == "Quote"
+    return settled(buffer.getvalue())
 
 
 def _properties(document: Any, report: Report) -> None:
-    core = document.core_properties
-    core.title, core.author, core.last_modified_by = report.title, "tafelbeeld", "tafelbeeld"
-    core.comments, core.language, core.revision = "", report.language, 1
-    core.created = core.modified = _FIXED
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = "tafelbeeld"
+    properties.created = properties.modified = _EPOCH
+    properties.revision = 1
+    properties.title = report.title[:255]
+    properties.language = _LANGUAGES[report.language]
+    properties.comments = properties.keywords = properties.subject = properties.category = ""
+    xml.set_language(document, _LANGUAGES[report.language])
 
 
-class _Writer:
-    """Blocks → paragraphs, tables and pictures."""
-
-    def __init__(self, document: Any, words: Words) -> None:
-        self._document, self._words = document, words
-        self._tables = self._figures = 0
-
-    def write(self, report: Report) -> None:
-        """The whole note."""
-        self._frame()
-        self._document.add_paragraph(report.title, style="Title")
-        self._document.add_paragraph(report.subtitle, style="Subtitle")
-        for banner in report.banners:
-            self._shaded(self._document.add_paragraph(banner), "FFF6DD")
-        self._contents(report)
-        for section in report.sections:
-            title = f"{section.number} {section.title}".strip()
-            self._document.add_heading(title, level=section.level)
-            for block in section.blocks:
-                self._block(block)
-
-    def _frame(self) -> None:
-        section = self._document.sections[0]
-        section.header.paragraphs[0].text = self._words("merk.concept")
-        footer = section.footer.paragraphs[0]
-        footer.add_run(f"{self._words('rapport.pagina')} ")
-        self._field(footer, "PAGE")
-        footer.add_run(f" {self._words('rapport.pagina_van')} ")
-        self._field(footer, "NUMPAGES")
-
-    def _contents(self, report: Report) -> None:
-        """A list of chapters that stands without a field to be updated."""
-        heading = self._document.add_paragraph(style="Subtitle")
-        heading.add_run(self._words("rapport.inhoud"))
-        for section in report.sections:
-            if section.level == 1:
-                line = self._document.add_paragraph(f"{section.number}\t{section.title}")
-                line.paragraph_format.space_after = Pt(1)
-                line.paragraph_format.tab_stops.add_tab_stop(Cm(0.9))
-
-    def _block(self, block: Block) -> None:
-        match block:
-            case Paragraph():
-                self._document.add_paragraph(block.text)
-            case Lesson():
-                lesson = self._document.add_paragraph(style="Intense Quote")
-                lesson.add_run(f"{block.title}. ").bold = True
-                lesson.add_run(block.text)
-            case Room():
-                self._document.add_paragraph(block.text, style="Quote")
-            case Table():
-                self._table(block)
-            case Figure():
-                self._figure(block)
-            case _:
-                assert_never(block)
-
-    def _table(self, table: Table) -> None:
-        self._tables += 1
-        caption = self._words("rapport.tabel", nummer=str(self._tables), bijschrift=table.caption)
-        self._document.add_paragraph(caption, style="Caption")
-        grid = self._document.add_table(rows=1, cols=len(table.header), style="Light List Accent 1")
-        grid.autofit = True
-        for cell, text in zip(grid.rows[0].cells, table.header, strict=True):
-            self._fill(cell, text)
-        properties = grid.rows[0]._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:tblHeader"))
-        for row in table.rows:
-            added = grid.add_row()
-            added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            for cell, text in zip(added.cells, row, strict=True):
-                self._fill(cell, text)
-        self._document.add_paragraph().paragraph_format.space_after = Pt(4)
-
-    def _fill(self, cell: Any, text: str) -> None:
-        paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(1)
-        run = paragraph.add_run(text)
-        run.font.size = Pt(9)
-        if text == self._words("merk.niet_getoond"):
-            run.italic = True
-            run.font.color.rgb = _SOFT
-
-    def _figure(self, figure: Figure) -> None:
-        self._figures += 1
-        paragraph = self._document.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = True
-        picture = paragraph.add_run().add_picture(io.BytesIO(figure.png), width=Cm(15.5))
-        properties = picture._inline.docPr
-        properties.set("descr", figure.alternative)
-        properties.set("name", figure.id)
-        caption = self._words("rapport.figuur", nummer=str(self._figures), bijschrift=figure.caption)
-        self._document.add_paragraph(caption, style="Caption")
-
-    def _shaded(self, paragraph: Any, colour: str) -> None:
-        shade = OxmlElement("w:shd")
-        shade.set(qn("w:val"), "clear")
-        shade.set(qn("w:fill"), colour)
-        paragraph._p.get_or_add_pPr().append(shade)
-
-    def _field(self, paragraph: Any, instruction: str) -> None:
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), instruction)
-        run = OxmlElement("w:r")
-        text = OxmlElement("w:t")
-        text.text = "1"
-        run.append(text)
-        field.append(run)
-        paragraph._p.append(field)
+def _margins(document: Any, report: Report, words: Words, *, concept: bool) -> None:
+    """The header carries the mark of a concept, the footer title and page number."""
+    section = document.sections[0]
+    if concept:
+        section.header.paragraphs[0].add_run(words("merk.concept"))
+    footer = section.footer.paragraphs[0]
+    footer.add_run(words("rapport.pagina") + "\u00a0")
+    xml.add_field(footer, "PAGE", "1")
+    footer.add_run(f" {words('rapport.pagina_van')} ")
+    xml.add_field(footer, "NUMPAGES", "1")
 
 
-def _timeless(data: bytes) -> bytes:
-    """The same archive with one fixed time for every member."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for member in source.infolist():
-            fixed = zipfile.ZipInfo(member.filename, (2000, 1, 1, 0, 0, 0))
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            fixed.create_system = 3
-            fixed.external_attr = 0o644 << 16
-            target.writestr(fixed, source.read(member.filename))
-    return packed.getvalue()
+def _cover(document: Any, report: Report, words: Words) -> None:
+    document.add_paragraph(words("rapport.soort"), style="Soort")
+    document.add_paragraph(report.title, style="Title")
+    document.add_paragraph(report.subtitle, style="Subtitle")
+    for banner in report.banners:
+        document.add_paragraph(banner, style="Waarschuwing")
+
+
+def _contents(document: Any, report: Report, words: Words) -> None:
+    """A table of contents that is right as it stands, and that Word can update."""
+    document.add_paragraph(words("rapport.inhoud"), style="Inhoud kop")
+    last = len(report.sections)
+    for mark, section in enumerate(report.sections, start=1):
+        paragraph = document.add_paragraph(style=f"TOC {section.level}")
+        if mark == 1:
+            xml.open_field(paragraph, r'TOC \o "1-2" \n \h \z \u')
+        xml.add_link(paragraph, _bookmark(mark), f"{section.number}\t{section.title}" if section.number else section.title)
+        if mark == last:
+            xml.close_field(paragraph)
+
+
+def _section(document: Any, section: Section, mark: int, words: Words) -> None:
+    title = f"{section.number} {section.title}".strip()
+    heading = document.add_paragraph(title, style=f"Heading {section.level}")
+    if mark == 1:
+        heading.paragraph_format.page_break_before = True
+    xml.bookmark(heading, _bookmark(mark), mark)
+    for block in section.blocks:
+        _block(document, block, mark, words)
+
+
+def _block(document: Any, block: Block, mark: int, words: Words) -> None:
+    match block:
+        case Paragraph():
+            document.add_paragraph(block.text)
+        case Lesson():
+            document.add_paragraph(block.title, style="Les titel")
+            document.add_paragraph(block.text, style="Les")
+        case Room():
+            document.add_paragraph(block.text, style="Ruimte")
+        case Table():
+            document.add_paragraph(block.caption, style="Caption")
+            _table(document, block, words("merk.niet_getoond"))
+        case Figure():
+            document.add_paragraph(block.caption, style="Caption")
+            _picture(document, block)
+        case _:
+            assert_never(block)
+
+
+def _table(document: Any, block: Table, withheld: str) -> None:
+    table = document.add_table(rows=0, cols=len(block.header), style="Kruistabel")
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    table.autofit = False
+    widths = _widths(block)
+    for index, values in enumerate((block.header, *block.rows)):
+        row = table.add_row()
+        xml.keep_row(row, header=index == 0)
+        for column, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+            cell.width = widths[column]
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "Cel kop" if index == 0 else "Niet getoond" if value == withheld else "Cel"
+            paragraph.add_run(value)
+            if index < len(block.rows):
+                paragraph.paragraph_format.keep_with_next = index < 2 or None
+    xml.describe_table(table, block.caption, widths)
+    document.add_paragraph(style="Figuur")
+
+
+def _widths(block: Table) -> list[int]:
+    """Column widths by their longest text, within bounds, adding up to the width of the text."""
+    longest = [max(len(line[column]) for line in (block.header, *block.rows)) for column in range(len(block.header))]
+    weights = [min(max(length, 10), 44) for length in longest]
+    return [int(_TEXT_WIDTH * weight / sum(weights)) for weight in weights]
+
+
+def _picture(document: Any, figure: Figure) -> None:
+    paragraph = document.add_paragraph(style="Figuur")
+    paragraph.add_run().add_picture(io.BytesIO(figure.png), width=_TEXT_WIDTH)
+    xml.describe_picture(paragraph, figure.id, figure.alternative)
+
+
+def _bookmark(mark: int) -> str:
+    return f"_Toc{mark:08d}"

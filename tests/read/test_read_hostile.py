@@ -59,18 +59,18 @@ READ: dict[str, tuple[Callable[[], bytes], int]] = {
 REFUSED: dict[str, Callable[[Callable[..., bytes]], bytes]] = {
     "million lines.txt": lambda _: b"ja\n" * 1_000_000,
     "large.txt": lambda _: b"woord " * 4_000_000,
-    "larger.docx": lambda _: b"PK\x03\x04" * 15_000_000,
+    "groot.docx": lambda _: b"PK\x03\x04" * 15_000_000,
     "random.txt": lambda _: os.urandom(1_000_000),
-    "deep.json": lambda _: b'{"a":' * 200_000 + b"1" + b"}" * 200_000,
+    "diep.json": lambda _: b'{"a":' * 200_000 + b"1" + b"}" * 200_000,
     "open.json": lambda _: b"[" * 15_000_000,
     "wide.json": lambda _: b"[" + b"{}," * 3_000_000 + b"1]",
     "numbers.json": lambda _: b"[" + b"1.5," * 4_000_000 + b"1]",
     "bomb.docx": lambda pack: pack(_DOCUMENT, [b"<w:p><w:r><w:t>" + b"a" * 60_000 + b"</w:t></w:r></w:p>"] * 20_000),
     "elements.docx": lambda pack: pack(_DOCUMENT, [b"<w:p/>" * 10_000] * 300),
-    "depths.docx": lambda pack: pack(_DOCUMENT, [b"<w:p>" * 10_000] * 300),
+    "dieptes.docx": lambda pack: pack(_DOCUMENT, [b"<w:p>" * 10_000] * 300),
     "laughs.docx": lambda pack: pack(_BILLION, [b"]><a>&j;</a>"]),
     "outside.docx": lambda pack: pack(b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>', []),
-    "parts.docx": lambda _: b"PK\x03\x04" + b"PK\x01\x02" * 3_000_000,
+    "delen.docx": lambda _: b"PK\x03\x04" + b"PK\x01\x02" * 3_000_000,
 }
 
 

@@ -75,7 +75,7 @@ LAYOUTS: dict[str, object] = {
             "words": [
                 {"start": 1, "word": "dag", "punct": "dag"},
                 {"start": 2, "word": "hoor"},
-                {"start": 3.1, "word": "hoi"},
+                {"start": 3.05, "word": "hoi"},
             ],
             "segmentation": {
                 "segments": [{"start": 0.9, "speaker": {"@id": "A"}}, {"start": 3, "speaker": {"@id": "B"}}]

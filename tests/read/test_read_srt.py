@@ -32,7 +32,8 @@ def test_every_form_says_the_same(reads, spoken, text):
 
 
 def test_without_index_the_text_above_a_line_of_times_is_text(reads, spoken):
-    text = "00:00:01,000 --> 00:00:02,000\neen\n\ntwee\n00:00:03,000 --> 00:00:04,000\n1984\n\n00:00:05,0 --> 00:00:06,0\nx"
+    first, second, third = (f"00:00:0{n}.000 --> 00:00:0{n + 1}.000" for n in (1, 3, 5))
+    text = f"{first}\neen\n\ntwee\n{second}\n1984\n\n{third}\nx"
     assert spoken(reads(text, ".srt")) == [(None, "een twee 1984 x")]
 
 

@@ -34,12 +34,14 @@ def test_the_first_of_two_marks_counts(reads):
     assert (transcript.analyse_turn, len(transcript.turns)) == (1, 2)
 
 
+_FIRST = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>een</v>\n\n"
+_SECOND = "00:03.000 --> 00:04.000\n<v Anna>twee"
 MARKED = {
-    ".vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>een</v>\n\n== analyse ==\n\n00:03.000 --> 00:04.000\n<v Anna>twee",
-    "-note.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>een</v>\n\nNOTE\n== analyse ==\nniet gezegd\n\n"
-    "00:03.000 --> 00:04.000\n<v Anna>twee",
-    "-above.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>een\n\n== analyse ==\n00:03.000 --> 00:04.000\n<v Anna>twee",
-    ".srt": "1\n00:00:01,000 --> 00:00:02,000\n[Anna] een\n\n== analyse ==\n\n2\n00:00:03,000 --> 00:00:04,000\n[Anna] twee",
+    ".vtt": f"{_FIRST}== analyse ==\n\n{_SECOND}",
+    "-note.vtt": f"{_FIRST}NOTE\n== analyse ==\nniet gezegd\n\n{_SECOND}",
+    "-above.vtt": f"{_FIRST}== analyse ==\n{_SECOND}",
+    ".srt": "1\n00:00:01,000 --> 00:00:02,000\n[Anna] een\n\n== analyse ==\n\n"
+    "2\n00:00:03,000 --> 00:00:04,000\n[Anna] twee",
     ".json": '{"segments": [{"text": "een", "speaker": "Anna"}, {"text": "== analyse =="},'
     ' {"text": "twee", "speaker": "Anna"}]}',
 }

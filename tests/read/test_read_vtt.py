@@ -49,8 +49,9 @@ def test_what_is_no_speech(reads, spoken):
     text = (
         "\ufeffWEBVTT - gemaakt door iemand\nKind: captions\nStyle:\n::cue(c.a) { color: red;\n}\n##\n\n"
         "STYLE\n::cue {\n  color: red;\n}\n\nREGION\nid:fred\nwidth:40%\n\nNOTE dit niet\n\nNOTE\nen dit\nook niet\n\n"
-        "68f0e9b4-d6de-4cad-9c2a-9b587e97837f/32-0\n00:00:09.835 --> 00:00:13.995 align:start position:0%\n<v Anna>dag</v>\n"
-        "\n2\n0:0:15.0 --> 0:0:16.50\n<v Anna>hoor</v>\n00:20.000 --> 00:21.000\n<v Bram>zonder lege regel</v>\n"
+        "68f0e9b4-d6de-4cad-9c2a-9b587e97837f/32-0\n00:00:09.835 --> 00:00:13.995 align:start position:0%\n"
+        "<v Anna>dag</v>\n\n2\n0:0:15.0 --> 0:0:16.50\n<v Anna>hoor</v>\n00:20.000 --> 00:21.000\n"
+        "<v Bram>zonder lege regel</v>\n"
         "nummer drie\n\n\nnog een id\n00:22.000 --> 00:23.000\n<v Bram>klaar</v>"
     )
     transcript = reads(text.replace("\n", "\r\n"), ".vtt")
@@ -111,7 +112,7 @@ ja ja
 00:00:08.010 --> 00:00:09.000 align:start position:0%
 ja ja
 ja<00:00:08.480><c> ja</c>
-"""  # noqa: W291, W293
+"""
 
 
 def test_captions_that_roll_arrive_once(reads, spoken):
