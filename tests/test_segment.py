@@ -34,7 +34,10 @@ def test_spans_run_on_in_order_and_hold_at_most_sixty_tokens(words: list[str]) -
 
 def test_three_sentences_make_a_passage() -> None:
     assert MOST_SENTENCES == 3
-    assert spoken("Ja. Dat klopt. Zo ging het. En toen niet meer.") == ["Ja. Dat klopt. Zo ging het.", "En toen niet meer."]
+    assert spoken("Ja. Dat klopt. Zo ging het. En toen niet meer.") == [
+        "Ja. Dat klopt. Zo ging het.",
+        "En toen niet meer.",
+    ]
 
 
 def test_a_hesitation_is_no_end_and_an_abbreviation_neither() -> None:

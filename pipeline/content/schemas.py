@@ -21,7 +21,8 @@ _MODELS: Mapping[str, type[BaseModel]] = {
 def schemas() -> dict[str, str]:
     """From a file's name to its schema as text."""
     return {
-        f"{name}.schema.json": json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        f"{name}.schema.json": json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2, sort_keys=True)
+        + "\n"
         for name, model in _MODELS.items()
     }
 

@@ -19,7 +19,8 @@ _TIMES = re.compile(rf"\s*(?P<start>{_ONE})\s*(?:-{{1,3}}>|→)\s*(?P<end>{_ONE}
 _SETTINGS = re.compile(r"(?:\s+[A-Za-z]\w{0,19}:\S{1,80})*\s*")
 _COLON_AND_SPACE = re.compile(r"\s?[:：]\s?")
 _GUID_ID = re.compile(r"[0-9a-fA-F-]{36}(?:/\d+(?:-\d+)?)?")
-_TIME_AHEAD = re.compile(rf"{BRACKETED}\s*")
+# Captions for the deaf mark a change of speaker with two arrows or a dash.
+_AHEAD = re.compile(rf"(?:{BRACKETED}\s*)?(?:(?:>>|-)\s?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,4 +166,4 @@ def by_pattern(captions: Sequence[Caption], pattern: re.Pattern[str]) -> Iterato
 
 
 def _proposed(text: str) -> Candidate | None:
-    return candidate(_TIME_AHEAD.sub("", text, count=1))
+    return candidate(_AHEAD.sub("", text, count=1))

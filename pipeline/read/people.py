@@ -10,7 +10,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _PARTICLES = _words(
-    "van der den de het 't ter ten te in 'in op aan bij uit la le el al bin ben ibn von zu du da di dos tot thoe en &"
+    "van der den de het 't ter ten te in op aan bij uit la le el al bin ben ibn von zu du da di dos tot thoe en &"
 )
 _TITLES = _words(
     "heer mevrouw meneer mevr mw dhr hr drs dr mr ir prof ing voorzitter minister staatssecretaris wethouder lid stem"
@@ -21,24 +21,24 @@ _TITLES = _words(
 _NO_NAME = _words(
     "ik jij je hij zij ze wij we jullie u men dit dat deze die dus toen dan nou nu ja nee oké oke ok yes no well so"
     " maar want omdat als wat wie hoe waarom waar wanneer welke er is was zijn waren wordt werd heb heeft had zeg zegt"
-    " zei zeggen zeiden denk denkt dacht vraagt vroeg vond vind vindt om kort kortom samengevat samenvattend conclusie"
-    " concreet let voorbeeld bijvoorbeeld namelijk oftewel ofwel eerste tweede derde punt stap kijk luister goed bijv"
-    " nb ps pm noot opmerking bron http https datum tijd locatie plaats onderwerp aanwezig aanwezigen afwezig duur"
+    " zei zeggen zeiden denk denkt dacht vraagt vroeg vond vind vindt om kortom samengevat samenvattend conclusie"
+    " concreet let voorbeeld bijvoorbeeld namelijk oftewel ofwel eerste tweede derde kijk luister goed bijv"
+    " nb ps pm opmerking http https datum tijd locatie plaats onderwerp aanwezig aanwezigen afwezig duur"
     " bestand audio file date time location subject title titel agenda agendapunt website url e-mail email mail tel"
     " telefoon adres i you he she they it that this then because what who how why where when and or but vervolgens"
-    " uiteindelijk eigenlijk gewoon misschien natuurlijk helaas gelukkig belangrijk belangrijkste kern kernvraag"
+    " uiteindelijk eigenlijk gewoon misschien natuurlijk helaas gelukkig belangrijk belangrijkste kernvraag"
     " precies grondslag artikel bijlage figuur tabel paragraaf hoofdstuk ad sub onderdeel actie"
-    " probleem oplossing voordeel nadeel resultaat doel gevolg reden idee samenvatting inleiding vervolg actiepunt besluit"
-    " afspraak tip versie auteur transcript opname deelnemers sprekers gesprek interview kanttekening nuance"
+    " probleem oplossing voordeel nadeel resultaat doel gevolg reden idee samenvatting inleiding vervolg actiepunt"
+    " gezegd besluit afspraak versie auteur transcript opname deelnemers sprekers gesprek interview kanttekening nuance"
 )
 PARENTHESIS = re.compile(r"\([^)]*\)?$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]")
 
 
 def is_name(label: str) -> bool:
-    """As `De heer Van der Lee`, `Inglis, Jake`, `spreker 1` and `anna` do."""
+    """Whether a label looks like `De heer Van der Lee`, `Inglis, Jake`, `spreker 1` or `anna`."""
     words = PARENTHESIS.sub("", label).replace(",", " ").split()
-    if not words or not _NO_NAME.isdisjoint(word.casefold().strip(".") for word in words):
+    if not words or not may_be_named(label):
         return False
     return len(words) == 1 or all(map(_is_name_word, words))
 
@@ -68,5 +68,7 @@ def is_role(label: str) -> bool:
 
 
 def may_be_named(label: str) -> bool:
-    """Whether a label has no word that names never have."""
-    return _NO_NAME.isdisjoint(label.casefold().split())
+    """Whether a label has no word that names never have; behind the first word a capital makes it a surname."""
+    first, *others = label.split()
+    lower = (word for word in others if not word[0].isupper())
+    return _NO_NAME.isdisjoint(word.casefold().strip(".,") for word in (first, *lower))

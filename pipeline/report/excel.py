@@ -66,9 +66,7 @@ def _formats(book: Any) -> _Formats:
     )
 
 
-def _guide(
-    sheet: Any, report: Report, titles: Sequence[tuple[str, Table]], formats: _Formats, words: Words
-) -> None:
+def _guide(sheet: Any, report: Report, titles: Sequence[tuple[str, Table]], formats: _Formats, words: Words) -> None:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 70)
     sheet.hide_gridlines(2)

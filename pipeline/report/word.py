@@ -74,7 +74,9 @@ def _contents(document: Any, report: Report, words: Words) -> None:
         paragraph = document.add_paragraph(style=f"TOC {section.level}")
         if mark == 1:
             xml.open_field(paragraph, r'TOC \o "1-2" \n \h \z \u')
-        xml.add_link(paragraph, _bookmark(mark), f"{section.number}\t{section.title}" if section.number else section.title)
+        xml.add_link(
+            paragraph, _bookmark(mark), f"{section.number}\t{section.title}" if section.number else section.title
+        )
         if mark == last:
             xml.close_field(paragraph)
 

@@ -27,6 +27,7 @@ VOICES = {
     "word times": (["<v Anna>dag <00:00:01.100><c>allemaal</c>"], [("Anna", "dag allemaal")]),
     "names": (["Anna: dag", "Bram: hoi", "en nog wat", "Anna: ja"], None),
     "names in one cue": (["Anna: dag\nBram: hoi en nog wat", "Anna: ja"], None),
+    "arrows": (["&gt;&gt; Anna: dag", "&gt;&gt; Bram: hoi", "en nog wat", "&gt;&gt; Anna: ja"], None),
     "brackets": (["[Anna] dag", "[Bram] hoi en nog wat", "[Anna] ja"], None),
 }
 

@@ -28,7 +28,6 @@ from pipeline.domain import (
 )
 from pipeline.report import draft
 
-
 GONE = ("regeerakkoord", "voorgeschiedenis")
 """Patterns that are withheld in both studies."""
 
