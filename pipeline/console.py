@@ -118,7 +118,8 @@ def training_lines(account: TrainingAccount) -> list[str]:
     """How the training went, code by code, on tables that the model had not seen."""
     head = f"{account.passages} passages of {account.tables} tables; out of fold, table by table:"
     rows = [
-        f"  {row.code:<26} {row.positives:>4} positive   lexicon {row.lexicon}   model {row.model}   both {row.both}   in sample {row.in_sample}"
+        f"  {row.code:<26} {row.positives:>4} positive   lexicon {row.lexicon}   model {row.model}   "
+        f"both {row.both}   in sample {row.in_sample}"
         for row in account.rows
     ]
     return [head, *rows]

@@ -1,5 +1,7 @@
 """Passages: their borders follow the turn alone, and nothing is lost."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +29,7 @@ def test_spans_run_on_in_order_and_hold_at_most_sixty_tokens(words: list[str]) -
     text = " ".join(words)
     doc = tokeniser()(text)
     spans = passage_spans(doc)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     for start, end in spans:
         assert sum(start <= token.idx < end for token in doc) <= MOST_TOKENS
 
