@@ -38,9 +38,8 @@ def _verb_forms(infinitive: str) -> frozenset[str]:
         regular = _regular_verb(infinitive)
         return frozenset(form for form in regular if lemma_table().get(form, infinitive) == infinitive)
     # The past tense is the strong one; of the regular forms only the present stands.
-    stem, _ = _stem(infinitive)
-    present = {stem, stem if stem.endswith("t") else f"{stem}t", infinitive, f"{infinitive}d", f"{infinitive}de"}
-    return frozenset({*present, *strong})
+    present = {form for stem in _stems(infinitive) for form in (stem, _third(stem))}
+    return frozenset({*present, infinitive, f"{infinitive}d", f"{infinitive}de", *strong})
 
 
 def _strong_parts(infinitive: str) -> tuple[str, ...]:
@@ -66,33 +65,44 @@ def participles(verb: str) -> frozenset[str]:
 
 
 def _regular_verb(infinitive: str) -> frozenset[str]:
-    stem, voiceless = _stem(infinitive)
-    past = "te" if voiceless else "de"
-    ending = "" if stem.endswith(("t", "d")) else past[0]
-    participle = stem + ending
-    if not infinitive.startswith(_UNSEPARATED):
-        participle = f"ge{participle}"
-    third = stem if stem.endswith("t") else f"{stem}t"
-    return frozenset({stem, third, f"{stem}{past}", f"{stem}{past}n", participle, f"{infinitive}d", f"{infinitive}de"})
+    past = "te" if _voiceless(infinitive) else "de"
+    found = {infinitive, f"{infinitive}d", f"{infinitive}de"}
+    for stem in _stems(infinitive):
+        ending = "" if stem.endswith(("t", "d")) else past[0]
+        participle = stem + ending
+        if not infinitive.startswith(_UNSEPARATED):
+            participle = f"ge{participle}"
+        found |= {stem, _third(stem), f"{stem}{past}", f"{stem}{past}n", participle}
+    return frozenset(found)
 
 
-def _stem(infinitive: str) -> tuple[str, bool]:
-    """The spelling of the stem, and whether its last sound is voiceless (that of the infinitive: *leven* takes -de)."""
+def _third(stem: str) -> str:
+    return stem if stem.endswith("t") else f"{stem}t"
+
+
+def _voiceless(infinitive: str) -> bool:
+    """Whether the last sound of the stem is voiceless: that of the infinitive, so that *leven* takes -de."""
+    return infinitive[-3:-2] in _VOICELESS
+
+
+def _stems(infinitive: str) -> tuple[str, ...]:
+    """The spellings that the stem may have: one, or two where the stress decides (*regel-en*, but *verdeel-en*)."""
     if not infinitive.endswith("en") or len(infinitive) < 5:
-        return infinitive.removesuffix("n"), False
+        return (infinitive.removesuffix("n"),)
     bare = infinitive[:-2]
-    voiceless = bare[-1] in _VOICELESS and bare[-1] not in "vz"
-    if len(bare) > 2 and bare[-1] == bare[-2] and bare[-1] not in _VOWELS:
-        bare = bare[:-1]
-    elif _open(bare):
-        bare = f"{bare[:-2]}{bare[-2]}{bare[-2]}{bare[-1]}"
-    return bare[:-1] + {"v": "f", "z": "s"}.get(bare[-1], bare[-1]), voiceless
+    if bare[-1] == bare[-2] and bare[-1] not in _VOWELS:
+        return (_final(bare[:-1]),)
+    if not _open(bare):
+        return (_final(bare),)
+    long = f"{bare[:-2]}{bare[-2]}{bare[-2]}{bare[-1]}"
+    either = bare[-2] == "e" and bare[-1] in "lrn" and len(bare) > 4
+    return (_final(long), bare) if either else (_final(long),)
+
+
+def _final(stem: str) -> str:
+    return stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1], stem[-1])
 
 
 def _open(bare: str) -> bool:
-    """Whether the vowel before the last consonant is long and written once: *hak-en*, *lop-en*, but not *werken*."""
-    if len(bare) < 3 or bare[-1] in _VOWELS or bare[-2] not in "aeou":
-        return False
-    before = bare[-3]
-    unstressed = bare[-2] == "e" and bare[-1] in "lrn" and len(bare) > 4
-    return before not in _VOWELS and not unstressed
+    """Whether one vowel stands before the last consonant, so that it may be long: *hak-en*, *lop-en*, not *werken*."""
+    return len(bare) > 2 and bare[-1] not in _VOWELS and bare[-2] in "aeou" and bare[-3] not in _VOWELS

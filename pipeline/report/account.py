@@ -1,4 +1,4 @@
-"""`verantwoording.json`: how a report came about, and the hashes of the files beside it."""
+"""`verantwoording.json`: rules, versions and a receipt of the files; nothing per table or person."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from pipeline.domain import Account, SafeCounts, Withheld
+from pipeline.domain import Account, SafeCounts, Unit, Withheld
 
 
 def account_bytes(safe_counts: SafeCounts, account: Account, files: Mapping[str, bytes]) -> bytes:
-    """Sorted and indented; nothing per table or person, and of cells only how many rows are withheld."""
-    content = {
-        "versie": account.version,
+    """The account with the hash of every other file, sorted and indented."""
+    withheld = sum(isinstance(cell.status, Withheld) for cell in safe_counts.cells if cell.unit is Unit.SESSIONS)
+    told = {
+        "tafelbeeld": account.version,
         "codebook": account.codebook,
-        "taalmodel": account.language_model,
-        "tagmodel": account.tag_model,
-        "trap": account.tier,
-        "bestanden_gelezen": account.files_read,
-        "bestanden_overgeslagen": account.files_skipped,
-        "tafels": safe_counts.tables,
-        "tafels_zonder_sprekers": account.tables_without_speakers,
-        "k": safe_counts.k,
-        "profiel": safe_counts.profile,
-        "stap": str(safe_counts.step),
-        "regels": dict(account.rules),
-        "waarschuwingen": list(account.banners),
-        "redenen": list(account.reasons),
+        "language_model": account.language_model,
+        "tag_model": account.tag_model,
+        "tier": account.tier,
         "in_sample": account.sample,
-        "geaudit": False,
-        "cellen": len(safe_counts.cells),
-        "cellen_niet_getoond": sum(isinstance(cell.status, Withheld) for cell in safe_counts.cells),
-        "bestanden": [{"naam": name, "sha256": hashlib.sha256(files[name]).hexdigest()} for name in sorted(files)],
+        "tables": safe_counts.tables,
+        "k": safe_counts.k,
+        "profile": safe_counts.profile,
+        "rules": dict(account.rules),
+        "reasons": list(account.reasons),
+        "step": str(safe_counts.step),
+        "warnings": list(account.banners),
+        "files_read": account.files_read,
+        "files_skipped": account.files_skipped,
+        "tables_without_speakers": account.tables_without_speakers,
+        "withheld_cells": withheld,
+        "audited": False,
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
-    return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+    return (json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")

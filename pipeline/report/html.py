@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.content.read import shipped
 from pipeline.domain import Figure, Lesson, Paragraph, Report, Room, Table
+from pipeline.report.templates import template
 from pipeline.report.words import Words
 
 _KINDS = {Paragraph: "paragraph", Lesson: "lesson", Room: "room", Table: "table", Figure: "figure"}
@@ -18,7 +18,7 @@ _KINDS = {Paragraph: "paragraph", Lesson: "lesson", Room: "room", Table: "table"
 def html_bytes(report: Report, words: Words, *, concept: bool) -> bytes:
     """The page, from `rapport.html.j2`."""
     environment = Environment(
-        loader=FileSystemLoader(shipped("templates"), encoding="utf-8"),
+        loader=FileSystemLoader(template("rapport.html.j2").parent, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -32,11 +32,11 @@ def rows(safe_counts: SafeCounts) -> tuple[Row, ...]:
 
 
 def csv_bytes(safe_counts: SafeCounts) -> bytes:
-    """UTF-8 with BOM, commas, lines ended by CR LF as RFC 4180 has them."""
+    """UTF-8 with BOM and commas, lines ended by LF, as spreadsheets and R read it."""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(rows(safe_counts))
+    writer.writerows(tuple(map(_inert, row)) for row in rows(safe_counts))
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -61,3 +61,8 @@ def _row(cell: SafeCell) -> Row:
         "" if band is None else str(band),
         "shown" if isinstance(status, Shown) else "withheld",
     )
+
+
+def _inert(value: str | int) -> str | int:
+    """A group's name that a spreadsheet would read as a formula is made plain text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

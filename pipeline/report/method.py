@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.domain import Account, Band, Block, Paragraph, Room, SafeCounts, Section, Step, Table
-from pipeline.report.words import Names, Words, plain
+from pipeline.report.words import Names, Words, capitalised, plain
 
 _TABLE_BANDS = (Band.MEERDERE, Band.MERENDEEL, Band.ZO_GOED_ALS_ELKE)
 _SHARE_BANDS = (
@@ -14,7 +14,7 @@ _SHARE_BANDS = (
     Band.MEER_DAN_DE_HELFT,
     Band.EEN_KWART_OF_MEER,
 )
-_NO_MODEL = ("", "geen", "none")
+_NO_MODEL = ("", "geen")
 
 
 def approach_sections(safe: SafeCounts, account: Account, words: Words, names: Names) -> tuple[Section, ...]:
@@ -41,8 +41,10 @@ def account_sections(safe: SafeCounts, account: Account, words: Words) -> tuple[
 def threshold_rows(safe: SafeCounts, account: Account, words: Words) -> tuple[tuple[str, str], ...]:
     """The rules in force that the texts have words for, in the order of the texts; `k` is the study's own."""
     rules = {"k": safe.k, **account.rules}
+    if (speakers := rules.get(f"sprekers_minimum_{safe.profile}")) is not None:
+        rules["sprekers_minimum"] = speakers
     known = tuple(words.texts.get("regels", {}))
-    return tuple((words(f"regels.{rule}"), _value(rules[rule], words)) for rule in known if rule in rules)
+    return tuple((capitalised(words(f"regels.{rule}")), _value(rules[rule], words)) for rule in known if rule in rules)
 
 
 def _section(identity: str, title: str, blocks: Iterable[Block]) -> Section:
@@ -120,7 +122,8 @@ def _versions(account: Account, words: Words) -> Table:
         "trap": account.tier,
     }
     rows = tuple(
-        (words(f"verantwoording.versie_{part}"), plain(value) or words("merk.geen")) for part, value in named.items()
+        (words(f"verantwoording.versie_{part}"), words("merk.geen") if value in _NO_MODEL else plain(value))
+        for part, value in named.items()
     )
     header = (words("verantwoording.onderdeel"), words("verantwoording.versie"))
     return Table(caption=words("verantwoording.versies_bijschrift"), header=header, rows=rows)

@@ -1,6 +1,8 @@
-"""Protected cells → sentences: each states one cell, none compares, and nothing is said of what is withheld."""
+"""Protected cells → sentences: each cell is stated, none compared, and nothing is said of what is withheld."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from pipeline.content.models import Pattern, Perspective
 from pipeline.domain import CellKey, Cut, Part, Ring, RoleClass, SafeCounts, Shown, Unit, Withheld
@@ -9,22 +11,28 @@ from pipeline.report.words import Names, Words
 Status = Shown | Withheld | None
 
 
-def where(status: Status, tables: int, words: Words) -> str | None:
+def where(status: Status, tables: int, words: Words, *, short: bool = False) -> str | None:
     """At how many tables, as a phrase; none where nothing may be said."""
     if not isinstance(status, Shown):
         return None
+    section = "waar_kort" if short else "waar"
     if status.value is not None:
-        return words("waar.getal", aantal=words.number(status.value), tafels=words.number(tables))
-    return words(f"waar.{status.band}")
+        return words(f"{section}.getal", aantal=words.number(status.value), tafels=words.number(tables))
+    return words(f"{section}.{status.band}")
 
 
-def share(status: Status, words: Words) -> str | None:
-    """Which part of the participants, as a phrase; none where nothing may be said."""
-    if not isinstance(status, Shown):
+def share(key: CellKey, safe: SafeCounts, words: Words) -> str | None:
+    """Which part of the participants, with their number where that is shown; none where nothing may be said."""
+    part, speakers = safe.status(key, Unit.SHARE), safe.status(key, Unit.SPEAKERS)
+    if not isinstance(part, Shown):
         return None
-    if status.value is not None:
-        return words("aandeel.getal", procent=str(status.value))
-    return words(f"aandeel.{status.band}")
+    if part.value is not None:
+        phrase = words("aandeel.getal", procent=str(part.value))
+    else:
+        phrase = words(f"aandeel.{part.band}")
+    if isinstance(speakers, Shown) and speakers.value is not None:
+        return words("aandeel.met_aantal", aandeel=phrase, aantal=str(speakers.value))
+    return phrase
 
 
 def breadth(pattern: Pattern, position: int, safe: SafeCounts, words: Words, names: Names) -> str:
@@ -35,57 +43,70 @@ def breadth(pattern: Pattern, position: int, safe: SafeCounts, words: Words, nam
         return words("zin.niet_getoond")
     subject = f"onderwerp.{pattern.id}"
     topic = words(subject) if words.has(subject) else words("onderwerp.anders", naam=names.name(pattern.id))
-    part = share(safe.status(key, Unit.SHARE), words)
+    part = share(key, safe, words)
     if part is None:
-        sentence = words.choice("zin.breedte_zonder_aandeel", position, onderwerp=topic, waar=place)
-    else:
-        sentence = words.choice("zin.breedte", position, onderwerp=topic, waar=place, aandeel=part)
-    return " ".join((sentence, *_speakers(safe.status(key, Unit.SPEAKERS), position, words)))
+        return words.choice("zin.breedte_zonder_aandeel", position, onderwerp=topic, waar=place)
+    return words.choice("zin.breedte", position, onderwerp=topic, waar=place, aandeel=part)
 
 
-def _speakers(status: Status, position: int, words: Words) -> tuple[str, ...]:
-    if not isinstance(status, Shown) or status.value is None:
-        return ()
-    return (words.choice("zin.sprekers", position, aantal=str(status.value)),)
-
-
-def directions(pattern: Pattern, position: int, safe: SafeCounts, words: Words, names: Names) -> tuple[str, ...]:
-    """Per direction that is shown, at how many tables it was told."""
-    found = []
-    for index, (direction, name) in enumerate(names.directions(pattern.id)):
+def directions(pattern: Pattern, position: int, safe: SafeCounts, words: Words, names: Names) -> str | None:
+    """In which directions it was told, and at how many tables each; none where neither is shown."""
+    told: list[tuple[CellKey, str]] = []
+    for direction, name in names.directions(pattern.id):
         key = CellKey(cut=Cut.PATTERN_BY_DIRECTION, pattern=pattern.id, direction=direction)
-        if (place := where(safe.status(key, Unit.SESSIONS), safe.tables, words)) is not None:
+        if isinstance(safe.status(key, Unit.SESSIONS), Shown):
             clause = f"richting.{pattern.id}_{direction}"
-            told = words(clause) if words.has(clause) else words("richting.anders", naam=name)
-            found.append(words.choice("zin.richting", 2 * position + index, waar=place, dat=told))
-    return tuple(found)
-
-
-def speakers(pattern: Pattern, position: int, safe: SafeCounts, words: Words) -> tuple[str, ...]:
-    """Per ring or role class that is shown, at how many tables it was heard from there."""
-    keys: list[tuple[Ring | RoleClass, CellKey]] = [
-        (ring, CellKey(cut=Cut.PATTERN_BY_RING, pattern=pattern.id, ring=ring)) for ring in Ring
+            told.append((key, words(clause) if words.has(clause) else words("richting.anders", naam=name)))
+    places = [
+        where(safe.status(key, Unit.SESSIONS), safe.tables, words, short=index > 0) or ""
+        for index, (key, _) in enumerate(told)
     ]
-    keys += [(group, CellKey(cut=Cut.PATTERN_BY_CLASS, pattern=pattern.id, role_class=group)) for group in RoleClass]
-    shown = [
-        (group, place)
-        for group, key in keys
-        if (place := where(safe.status(key, Unit.SESSIONS), safe.tables, words)) is not None
+    match told:
+        case [(_, clause)]:
+            return words.choice("zin.richting_een", position, waar=places[0], dat=clause)
+        case [(_, first), (_, second)]:
+            return words.choice(
+                "zin.richting_twee", position, waar=places[0], dat=first, waar_2=places[1], dat_2=second
+            )
+        case _:
+            return None
+
+
+def speakers(pattern: Pattern, position: int, safe: SafeCounts, words: Words) -> str | None:
+    """From which rings or role classes it was heard, and at how many tables each."""
+    items = [(words(f"van.{ring}"), CellKey(cut=Cut.PATTERN_BY_RING, pattern=pattern.id, ring=ring)) for ring in Ring]
+    items += [
+        (words(f"van.{side}"), CellKey(cut=Cut.PATTERN_BY_CLASS, pattern=pattern.id, role_class=side))
+        for side in RoleClass
     ]
-    return tuple(
-        words.choice("zin.wie", position + index, van=words(f"van.{group}"), waar=place)
-        for index, (group, place) in enumerate(shown)
-    )
+    return _series("wie", "van", items, position, safe, words)
 
 
-def parts(pattern: Pattern, position: int, safe: SafeCounts, words: Words) -> tuple[str, ...]:
-    """Per part of the conversation that is shown, at how many tables it came up there."""
-    found = []
-    for index, part in enumerate((Part.BIOGRAFIE, Part.ANALYSE)):
-        key = CellKey(cut=Cut.PATTERN_BY_PART, pattern=pattern.id, part=part)
-        if (place := where(safe.status(key, Unit.SESSIONS), safe.tables, words)) is not None:
-            found.append(words.choice("zin.deel", position + index, tijdens=words(f"tijdens.{part}"), waar=place))
-    return tuple(found)
+def parts(pattern: Pattern, position: int, safe: SafeCounts, words: Words) -> str | None:
+    """In which parts of the conversation it came up, and at how many tables each."""
+    items = [
+        (words(f"tijdens.{part}"), CellKey(cut=Cut.PATTERN_BY_PART, pattern=pattern.id, part=part))
+        for part in (Part.BIOGRAFIE, Part.ANALYSE)
+    ]
+    return _series("deel", "tijdens", items, position, safe, words)
+
+
+def _series(
+    frame: str, name: str, items: Sequence[tuple[str, CellKey]], position: int, safe: SafeCounts, words: Words
+) -> str | None:
+    """The shown ones of some cells in one sentence, the first in full."""
+    shown = [(label, status) for label, key in items if isinstance(status := safe.status(key, Unit.SESSIONS), Shown)]
+    if not shown:
+        return None
+    clauses = []
+    for index, (label, status) in enumerate(shown):
+        place = where(status, safe.tables, words, short=index > 0) or ""
+        values = {name: label, "waar": place}
+        first = index == 0
+        clauses.append(
+            words.choice(f"zin.{frame}", position, **values) if first else words(f"zin.{frame}_verder", **values)
+        )
+    return words("zin.reeks", reeks=words.series(clauses))
 
 
 def perspective(item: Perspective, position: int, safe: SafeCounts, words: Words, names: Names) -> str | None:
@@ -96,7 +117,12 @@ def perspective(item: Perspective, position: int, safe: SafeCounts, words: Words
         return None
     subject = f"perspectief.{item.id}"
     view = words(subject) if words.has(subject) else words("perspectief.anders", naam=names.name(item.id))
-    part = share(safe.status(key, Unit.SHARE), words)
+    part = share(key, safe, words)
     if part is None:
         return words("zin.perspectief_zonder_aandeel", overheid=view, waar=place)
     return words.choice("zin.perspectief", position, overheid=view, waar=place, aandeel=part)
+
+
+def joined(sentences: Iterable[str | None]) -> str:
+    """The sentences that there are, as running text."""
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -10,10 +10,10 @@ from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Cm
 
-from pipeline.content.read import shipped
 from pipeline.domain import Block, Figure, Lesson, Paragraph, Report, Room, Section, Table
 from pipeline.report import word_xml as xml
 from pipeline.report.archive import settled
+from pipeline.report.templates import template
 from pipeline.report.words import Words
 
 _EPOCH = datetime(2000, 1, 1)
@@ -23,7 +23,7 @@ _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 def word_bytes(report: Report, words: Words, *, concept: bool) -> bytes:
     """The document, with the template's own styles, header and footer."""
-    document = Document(str(shipped("templates") / "rapport.docx"))
+    document = Document(str(template("rapport.docx")))
     _properties(document, report)
     _margins(document, report, words, concept=concept)
     _cover(document, report, words)

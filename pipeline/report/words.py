@@ -13,7 +13,6 @@ from pipeline.content.read import Texts
 
 Kind = TypeVar("Kind")
 
-Found = TypeVar("Found")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 

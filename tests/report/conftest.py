@@ -139,7 +139,8 @@ def account() -> Account:
         sample=True,
         rules={
             "tafels_minimum": 3,
-            "sprekers_minimum": 5,
+            "sprekers_minimum_besloten": 5,
+            "sprekers_minimum_openbaar": 10,
             "organisaties_minimum": 3,
             "grootste_tafel_aandeel": 0.5,
             "merendeel_vanaf_tafels": 8,
