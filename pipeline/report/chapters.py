@@ -82,7 +82,10 @@ def conclusion_section(words: Words) -> Section:
 def cross_table_section(safe: SafeCounts, words: Words, names: Names) -> Section:
     """Every cross-table in words."""
     tables = (table for _, table in cross_tables(safe, words, names))
-    return _chapter("kruistabellen", words, Paragraph(text=words("kruistabellen.inleiding")), *tables)
+    told = words("kruistabellen.inleiding")
+    if any(cell.unit is Unit.SPEAKERS for cell in safe.cells):
+        told += " " + words("kruistabellen.haakjes")
+    return _chapter("kruistabellen", words, Paragraph(text=told), *tables)
 
 
 def _pattern(pattern: Pattern, position: int, safe: SafeCounts, words: Words, names: Names) -> Section:

@@ -76,7 +76,10 @@ def _guide(sheet: Any, report: Report, titles: Sequence[tuple[str, Table]], form
     line = 3
     for text, style in (
         *((banner, formats.banner) for banner in report.banners),
-        *((words(f"werkboek.{key}"), formats.text) for key in ("wat", "bladen", "merk", "totalen", "volgorde")),
+        *(
+            (words(f"werkboek.{key}"), formats.text)
+            for key in ("wat", "bladen", "merk", "haakjes", "totalen", "volgorde")
+        ),
     ):
         sheet.merge_range(line, 0, line, 1, "", style)
         sheet.write_string(line, 0, text, style)

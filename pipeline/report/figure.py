@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import io
+import os
 import re
+import shutil
+import tempfile
 from typing import Any
+
+# matplotlib keeps a list of fonts under the home folder, where nothing of ours may stay behind.
+if "MPLCONFIGDIR" not in os.environ:
+    os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="tafelbeeld-")
+    atexit.register(shutil.rmtree, os.environ["MPLCONFIGDIR"], ignore_errors=True)
 
 import matplotlib
 from matplotlib.figure import Figure as Canvas
@@ -12,7 +21,7 @@ from matplotlib.patches import Rectangle
 
 from pipeline.domain import Band, CellKey, Cut, Figure, SafeCounts, Shown, Step, Unit, Withheld
 from pipeline.report.tables import Column, columns_of
-from pipeline.report.words import Names, Words, capitalised
+from pipeline.report.words import Names, Words
 
 Status = Shown | Withheld | None
 
@@ -62,7 +71,7 @@ def _columns(safe: SafeCounts, words: Words) -> tuple[Column, ...]:
 
 def _drawn(safe: SafeCounts, words: Words, names: Names, columns: tuple[Column, ...]) -> Canvas:
     rows = len(names.patterns)
-    width = max(_LABELS + _left(len(columns) - 1) + _TILE + _MARGIN, 17.0)
+    width = max(_LABELS + _left(len(columns) - 1) + _TILE + _MARGIN, 19.5)
     height = rows + _TOP + _FOOT
     canvas = Canvas(figsize=(width * _INCH, height * _INCH), facecolor="white")
     axes = canvas.add_axes((0.0, 0.0, 1.0, 1.0))
@@ -108,12 +117,12 @@ def _tile(axes: Any, left: float, top: float, status: Status, text: str, *, widt
 def _legend(axes: Any, top: float, safe: SafeCounts, words: Words) -> None:
     """The shades that occur in the figure's kind of cell, and the hatch."""
     used = {cell.status.band for cell in safe.cells if isinstance(cell.status, Shown) and cell.unit is Unit.SESSIONS}
-    entries: list[tuple[Status, str]] = [(Shown(band=band), words(f"vak.{band}")) for band in _SHADES if band in used]
+    entries: list[tuple[Status, str]] = [(Shown(band=band), words(f"tegel.{band}")) for band in _SHADES if band in used]
     left = -_LABELS + _MARGIN
     for status, label in (*entries, (Withheld(), words("merk.niet_getoond"))):
         _tile(axes, left, top, status, "", width=1.0)
-        _write(axes, left + 1.15, top + 0.5, capitalised(label), ha="left", fontsize=8.5)
-        left += 2.0 + 0.26 * len(label)
+        _write(axes, left + 1.15, top + 0.5, label, ha="left", fontsize=8.5)
+        left += 1.9 + 0.24 * len(label)
 
 
 def _write(axes: Any, x: float, y: float, text: str, **look: Any) -> None:

@@ -18,6 +18,8 @@ from pipeline.report.words import Words
 
 _EPOCH = datetime(2000, 1, 1)
 _TEXT_WIDTH = Cm(16)
+_LETTER = Cm(0.21)
+"""The width of a letter in a cell, on the wide side, since fonts differ."""
 _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -30,6 +32,7 @@ def word_bytes(report: Report, words: Words, *, concept: bool) -> bytes:
     _contents(document, report, words)
     for mark, section in enumerate(report.sections, start=1):
         _section(document, section, mark, words)
+    document.add_paragraph(style="Figuur")
     buffer = io.BytesIO()
     document.save(buffer)
     return settled(buffer.getvalue())
@@ -123,17 +126,19 @@ def _table(document: Any, block: Table, withheld: str) -> None:
             paragraph = cell.paragraphs[0]
             paragraph.style = "Cel kop" if index == 0 else "Niet getoond" if value == withheld else "Cel"
             paragraph.add_run(value)
-            if index < len(block.rows):
-                paragraph.paragraph_format.keep_with_next = index < 2 or None
+            if index < 2 < len(block.rows):
+                paragraph.paragraph_format.keep_with_next = True
     xml.describe_table(table, block.caption, widths)
-    document.add_paragraph(style="Figuur")
 
 
 def _widths(block: Table) -> list[int]:
-    """Column widths by their longest text, within bounds, adding up to the width of the text."""
-    longest = [max(len(line[column]) for line in (block.header, *block.rows)) for column in range(len(block.header))]
-    weights = [min(max(length, 10), 44) for length in longest]
-    return [int(_TEXT_WIDTH * weight / sum(weights)) for weight in weights]
+    """Column widths, adding up to the width of the text: room for the longest word, the rest by the longest text."""
+    columns = list(zip(block.header, *block.rows, strict=True))
+    least = [_LETTER * (2 + max(len(word) for text in column for word in text.split() or [""])) for column in columns]
+    wanted = [min(max(len(text) for text in column), 60) for column in columns]
+    spare = max(_TEXT_WIDTH - sum(least), 0)
+    widths = [low + spare * want / sum(wanted) for low, want in zip(least, wanted, strict=True)]
+    return [int(width * _TEXT_WIDTH / sum(widths)) for width in widths]
 
 
 def _picture(document: Any, figure: Figure) -> None:
