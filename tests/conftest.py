@@ -10,7 +10,7 @@ import pytest
 
 ALL = os.environ.get("TAFELBEELD_ALL") == "1"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-_skipped: list[str] = []
+_skipped: dict[str, str] = {}
 
 
 def _missing(mark: str) -> str | None:
@@ -34,14 +34,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=why))
 
 
+def _remember(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Keeps a skip with its reason; an expected failure is reported as skipped, and is none."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else "no reason given"
+        _skipped[report.nodeid] = why.removeprefix("Skipped: ")
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Remembers what was skipped."""
-    if report.skipped:
-        _skipped.append(report.nodeid)
+    """Remembers a test that was skipped."""
+    _remember(report)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Remembers a file that was skipped as a whole."""
+    _remember(report)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where all must run, a skipped test is a failure."""
+    if ALL and _skipped and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says which tests were skipped where all must run, and why, above the summary line."""
     if ALL and _skipped:
-        print(f"\n{len(_skipped)} tests were skipped where all must run: {', '.join(_skipped[:5])}")
-        session.exitstatus = 1
+        terminalreporter.section("skipped where all must run")
+        for test, why in _skipped.items():
+            terminalreporter.line(f"{test}: {why}")

@@ -48,7 +48,7 @@ def test_a_sitting_ends_in_an_almost_empty_report(tmp_path: Path) -> None:
     done = run(sitting_manifest(tmp_path / "studie"), tmp_path / "uit")
     assert done.returncode == 0, done.stderr
     account = json.loads((tmp_path / "uit" / "verantwoording.json").read_text(encoding="utf-8"))
-    assert (account["tafels"], account["bestanden_gelezen"], account["bestanden_overgeslagen"]) == (11, 11, 0)
+    assert (account["tables"], account["files_read"], account["files_skipped"]) == (11, 11, 0)
     assert account["k"] == 4
     rows = (tmp_path / "uit" / "kruistabel.csv").read_text(encoding="utf-8-sig").splitlines()
     shown = [row for row in rows if row.endswith(",shown")]

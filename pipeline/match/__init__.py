@@ -92,7 +92,7 @@ class _CodeMatcher:
         """The term's direction, turned round by a negation and turned round by a wish."""
         if term.richting is None or term.richting == NEUTRAAL:
             return term.richting
-        turned = (around.negated and term.ontkend == "draait") != around.wished
+        turned = term.ontkend == "draait" and around.negated != around.wished
         return next(d for d in self._directions if (d != term.richting) == turned)
 
 

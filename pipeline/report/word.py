@@ -74,7 +74,7 @@ def _contents(document: Any, report: Report, words: Words) -> None:
     document.add_paragraph(words("rapport.inhoud"), style="Inhoud kop")
     last = len(report.sections)
     for mark, section in enumerate(report.sections, start=1):
-        paragraph = document.add_paragraph(style=f"TOC {section.level}")
+        paragraph = document.add_paragraph(style=f"toc {section.level}")
         if mark == 1:
             xml.open_field(paragraph, r'TOC \o "1-2" \n \h \z \u')
         xml.add_link(
