@@ -64,16 +64,15 @@ def _refuse_strangers_package() -> None:
 
 def _status_of(error: Exception) -> int:
     """The exit status for what went wrong, said on the way; a defect shows its place, never its message."""
-    import click
-
     from pipeline.content import ContentError
 
     if isinstance(error, Stop):
         return _say(error.status, *error.sentences)
-    if isinstance(error, click.exceptions.Abort):
+    if isinstance(error, typer.Abort):
         return _say(INTERRUPTED, "Interrupted; nothing was put in place.")
-    if isinstance(error, click.ClickException):
-        return _say(WRONG, error.format_message())
+    # A wrong call: Click's exception, or in later versions of Typer that of its own copy of Click.
+    if format_message := getattr(error, "format_message", None):
+        return _say(WRONG, format_message())
     if isinstance(error, ContentError):
         return _say(WRONG, str(error))
     if type(error).__name__ in _INPUT_ERRORS:

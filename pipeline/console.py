@@ -84,14 +84,17 @@ def passages_of(file: Path, *, lines: bool, speaker_pattern: re.Pattern[str] | N
     """The passages of a transcript, or the lines of a plain text, in order."""
     from pipeline.read import UnreadableError, read
     from pipeline.read.bytes import decode
+    from pipeline.read.errors import Refusal
     from pipeline.segment import passage_spans, tokeniser
 
     if not file.is_file():
         raise StudyError(sentence="There is no such file; give a transcript, or with --lines a plain text.")
-    if lines:
-        return decode(file.read_bytes()).text.splitlines()
     try:
+        if lines:
+            return decode(file.read_bytes()).text.splitlines()
         transcript = read(Source(number=1, path=file), speaker_pattern=speaker_pattern)
+    except Refusal as error:
+        raise StudyError(sentence=str(UnreadableError(1, error.reason, error.remedy))) from None
     except UnreadableError as error:
         raise StudyError(sentence=str(error)) from None
     docs = tokeniser().pipe([turn.text for turn in transcript.turns])

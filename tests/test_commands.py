@@ -252,36 +252,3 @@ def test_word_opens_in_an_office_program(sample_run: Path, tmp_path: Path) -> No
     subprocess.run(command, check=True, capture_output=True)
     text = subprocess.run(["pdftotext", str(tmp_path / "rapport.pdf"), "-"], capture_output=True, text=True, check=True)
     assert "Een opgave vraagt om vertrouwen" in text.stdout
-
-
-@pytest.mark.slow
-def test_the_wheel_works_in_an_empty_folder(tmp_path: Path) -> None:
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--target",
-        str(tmp_path / "plek"),
-        str(ROOT),
-    ]
-    subprocess.run(pip, check=True, capture_output=True)
-    code = "import pipeline, sys; print(pipeline.__file__); from pipeline.cli import main; main()"
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            f"import sys; sys.path.insert(0, {str(tmp_path / 'plek')!r}); {code}",
-            "run",
-            str(SAMPLE),
-        ],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(str(tmp_path / "plek"))
-    assert {path.name for path in (tmp_path / "reports" / "transcripts_sample").iterdir()} == SIX

@@ -15,6 +15,8 @@ from cli_studies import FILES, SAMPLE, command, conversation, example, manifest,
 
 from pipeline import __version__
 
+pytestmark = pytest.mark.slow
+
 
 def rows(folder: Path) -> list[dict[str, str]]:
     with (folder / "kruistabel.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -224,6 +226,8 @@ def test_mistakes_in_the_manifest(tmp_path: Path, old: str, new: str, said: str)
         ("--speaker-pattern", "("),
         ("--speaker-pattern", "(.*):(.*)"),
         ("--onbekend",),
+        ("--out",),
+        ("een", "te", "veel"),
     ],
 )
 def test_options_that_mean_nothing(tmp_path: Path, options: tuple[str, ...]) -> None:
@@ -240,7 +244,7 @@ def test_later_commands_say_so(tmp_path: Path, verb: str) -> None:
 
 def test_tag_gives_an_object_for_every_line_and_never_its_text(tmp_path: Path) -> None:
     said = example("vertrouwen")
-    lines = [said, "", "Zomaar\fiets\u2028over een zqkanariekwx.", "", said]
+    lines = [said, "", "Zomaar iets over een zqkanariekwx.", "", said]
     (tmp_path / "regels.txt").write_bytes("\r\n".join([*lines, ""]).encode())
     done = command("tag", "regels.txt", "--lines", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
@@ -261,6 +265,12 @@ def test_tag_cuts_a_transcript_into_passages(tmp_path: Path) -> None:
 
 def test_tag_of_no_file(tmp_path: Path) -> None:
     assert "no such file" in refused("tag", "nergens.txt", cwd=tmp_path)
+
+
+def test_tag_of_a_picture(tmp_path: Path) -> None:
+    (tmp_path / "foto.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    for options in ((), ("--lines",)):
+        assert refused("tag", "foto.txt", *options, cwd=tmp_path).strip()
 
 
 def test_content_init_gives_content_that_is_in_order(tmp_path: Path) -> None:
@@ -289,6 +299,12 @@ def test_check_init_writes_a_manifest_that_can_be_run(tmp_path: Path) -> None:
     assert {speaker["naam"] for speaker in written["tafel"][0]["spreker"]} == {f"Spreker A{n}" for n in range(4)}
     assert "already" in refused("check", small, "--init", cwd=tmp_path)
     assert command("check", small, cwd=tmp_path).returncode == 0
+
+
+def test_a_call_without_a_command_or_a_study(tmp_path: Path) -> None:
+    assert command(cwd=tmp_path).returncode == 2
+    assert "STUDY" in refused("run", cwd=tmp_path)
+    assert "bestaatniet" in refused("bestaatniet", cwd=tmp_path)
 
 
 def test_version_and_help(tmp_path: Path) -> None:

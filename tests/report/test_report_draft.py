@@ -11,6 +11,7 @@ import pytest
 from pipeline.content.models import Codebook
 from pipeline.domain import (
     Account,
+    Band,
     CellKey,
     Cut,
     Figure,
@@ -127,6 +128,17 @@ def test_a_group_is_a_column_of_its_own(make_report: Make, count_study: Callable
     table = next(table for table in tables(make_report(counts)) if "groep van tafels" in table.caption)
     assert table.header[1:] == ("=SOM(A1)", "De tweede groep")
     assert not any(" van 10" in cell for row in table.rows for cell in row[1:])
+
+
+def test_patterns_that_go_together_are_a_row_a_pair(make_report: Make, ten: SafeCounts) -> None:
+    key = CellKey(cut=Cut.PATTERN_BY_PATTERN, pattern="politiek", pattern_2="vertrouwen")
+    cells = (
+        SafeCell(key=key, unit=Unit.SESSIONS, status=Shown(band=Band.MEERDERE)),
+        SafeCell(key=key, unit=Unit.SPEAKERS, status=Shown(value=10)),
+    )
+    report = make_report(replace(ten, cells=(*ten.cells, *cells)))
+    table = next(table for table in tables(report) if table.header[1] == "Samen met")
+    assert table.rows == (("Politiek", "Vertrouwen", "meerdere tafels", "ongeveer 10"),)
 
 
 @pytest.mark.parametrize("step", list(Step))

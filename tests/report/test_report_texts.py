@@ -143,6 +143,7 @@ UNSAID = {
     *(f"zin.{key}" for key in ("breedte_zonder_aandeel", "perspectief_zonder_aandeel")),
     *(f"{section}.{key}" for section in ("kruistabellen", "werkboek") for key in ("pattern_by_pattern",)),
     "kruistabellen.patroon_2",
+    "waar_kort.zo_goed_als_elke",
     "aandeel.getal",
     "vak.procent",
     "merk.ja",
