@@ -1,0 +1,152 @@
+"""From `../shared/data` to training documents in `models/build/`: `python -m models.prepare DATA`."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+import spacy
+from spacy.tokens import Doc, DocBin
+
+from models import classes, convert, teacher, treebank
+from models.treebank import Sentence, normalised
+
+BUILD = Path(__file__).parent / "build"
+TEXTS = ("commonvoice", "circulaires", "beleidsregels")
+# Debates of which sentences serve for scoring the entities.
+SCORED_DEBATES = (4, 5, 9)
+# So many sentences of a document make one training document, so that the parser learns where one ends.
+TOGETHER = 3
+# The treebanks are read by people and have trees: each pass over the training documents meets them twice.
+GOLD_TIMES = 2
+
+
+def main() -> None:
+    """Write `train.spacy`, `tune.spacy` and the teacher's sentences for the tables of lemmas."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, nargs="?", default=Path(__file__).parents[2] / "shared" / "data")
+    data = parser.parse_args().data
+    BUILD.mkdir(exist_ok=True)
+    gold, taught = gold_sentences(data), tuple(silver_sentences(data))
+    known = classes.learnt(gold)
+    taught = tuple(consistent(known.classified(taught)))
+    vocab = spacy.blank("nl").vocab
+    write(BUILD / "train.spacy", [*GOLD_TIMES * list(documents(vocab, gold)), *documents(vocab, taught)])
+    write(BUILD / "tune.spacy", documents(vocab, tuning_sentences(data)))
+    print(f"{sum(len(s.tokens) for s in gold):,} tokens of treebanks, {sum(len(s.tokens) for s in taught):,} taught")
+
+
+def gold_sentences(data: Path) -> tuple[Sentence, ...]:
+    """The treebanks' training sentences in the scheme of UD 2.16, with the teacher's tags where they had none."""
+    newer = tuple(s for name in ("lassysmall", "alpino") for s in treebank.training_part(_dev(data, name)))
+    scheme = convert.learnt(newer)
+    older = teacher.annotate(treebank.read(data / "ud" / "nl_lassysmall-ud2.0-train.conllu"), workspace=BUILD)
+    of_2017 = teacher.annotate(treebank.read(data / "ud" / "nl_alpino-ud2017-train-part.conllu"), workspace=BUILD)
+    return (*newer, *(convert.converted(sentence, scheme) for sentence in (*older, *of_2017)))
+
+
+def tuning_sentences(data: Path) -> tuple[Sentence, ...]:
+    """The last fifth of the dev documents."""
+    return tuple(s for name in ("lassysmall", "alpino") for s in treebank.tuning_part(_dev(data, name)))
+
+
+def silver_sentences(data: Path, *, texts: Iterable[str] = TEXTS[:1]) -> Iterator[Sentence]:
+    """What the teacher annotated, each sentence once, without those of the debates that serve for scoring."""
+    kept_out = _kept_out(data)
+    seen: set[str] = set()
+    for path in (*sorted((data / "silver").glob("*.tsv.gz")), *(taught_text(data, name) for name in texts)):
+        for sentence in teacher.read(path):
+            key = sentence.key()
+            if key not in seen and key not in kept_out:
+                seen.add(key)
+                yield sentence
+
+
+def taught_text(data: Path, name: str) -> Path:
+    """The teacher's annotation of a raw text, made once."""
+    target = BUILD / f"{name}.frog.tsv"
+    if not target.exists():
+        teacher.run(data / "text" / f"{name}.txt", target)
+    return target
+
+
+def consistent(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The same names with the same label: the one that the teacher gave most often, where it named at least thrice."""
+    kept = tuple(sentences)
+    votes: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for sentence in kept:
+        for label, run in _names(sentence):
+            votes[tuple(sentence.tokens[i].form for i in run)][label] += 1
+    for sentence in kept:
+        tokens = list(sentence.tokens)
+        for _, run in _names(sentence):
+            counts = votes[tuple(tokens[i].form for i in run)]
+            if counts.total() >= 3:
+                label = counts.most_common(1)[0][0]
+                for n, i in enumerate(run):
+                    tokens[i] = tokens[i].with_(entity=f"{'I' if n else 'B'}-{label}")
+        yield Sentence(sentence.document, tuple(tokens))
+
+
+def documents(vocab: spacy.Vocab, sentences: Iterable[Sentence]) -> Iterator[Doc]:
+    """Training documents: sentences with trees a few at a time, the others one by one."""
+    for (_, has_tree), group in groupby(sentences, key=lambda s: (s.document, s.tokens[0].head >= 0)):
+        run = list(group)
+        step = TOGETHER if has_tree else 1
+        for start in range(0, len(run), step):
+            yield _doc(vocab, run[start : start + step])
+
+
+def write(path: Path, docs: Iterable[Doc]) -> None:
+    """Documents in spaCy's binary form."""
+    DocBin(docs=docs, store_user_data=False).to_disk(path)
+
+
+def _doc(vocab: spacy.Vocab, sentences: list[Sentence]) -> Doc:
+    tokens = [token for sentence in sentences for token in sentence.tokens]
+    starts = [n for s in sentences for n in [len(s.tokens)]]
+    offsets = [sum(starts[:n]) for n, s in enumerate(sentences) for _ in s.tokens]
+    has_tree = tokens[0].head >= 0
+    heads = [n if t.head == 0 else off + t.head - 1 for n, (t, off) in enumerate(zip(tokens, offsets, strict=True))]
+    return Doc(
+        vocab,
+        words=[t.form for t in tokens],
+        spaces=[t.space_after for t in tokens],
+        tags=[t.tag for t in tokens],
+        pos=[t.upos for t in tokens],
+        morphs=["" if t.feats == "_" else t.feats for t in tokens],
+        lemmas=[treebank.plain_lemma(t.lemma) for t in tokens],
+        heads=heads if has_tree else None,
+        deps=[("ROOT" if t.dep == "root" else t.dep) for t in tokens] if has_tree else None,
+        ents=None if any(t.entity == "-" for t in tokens) else [t.entity for t in tokens],
+    )
+
+
+def _names(sentence: Sentence) -> Iterator[tuple[str, list[int]]]:
+    run: list[int] = []
+    for i, token in enumerate((*sentence.tokens, sentence.tokens[-1].with_(entity="O"))):
+        if run and not token.entity.startswith("I-"):
+            yield sentence.tokens[run[0]].entity[2:], run
+            run = []
+        if token.entity.startswith("B-") or (run and token.entity.startswith("I-")):
+            run.append(i)
+
+
+def _kept_out(data: Path) -> frozenset[str]:
+    nlp = spacy.blank("nl")
+    nlp.add_pipe("sentencizer")
+    folder = data / "transcripts" / "handelingen"
+    texts = [(folder / f"h-tk-20172018-70-{n}.txt").read_text(encoding="utf-8") for n in SCORED_DEBATES]
+    turns = [line.partition(": ")[2] or line for text in texts for line in text.splitlines()]
+    return frozenset(normalised(t.text for t in sent) for doc in nlp.pipe(turns) for sent in doc.sents)
+
+
+def _dev(data: Path, name: str) -> tuple[Sentence, ...]:
+    return treebank.read(data / "ud" / f"nl_{name}-ud-dev.conllu")
+
+
+if __name__ == "__main__":
+    main()
