@@ -8,7 +8,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-DONE, FINDINGS, WRONG, REFUSED, DEFECT, INTERRUPTED = 0, 1, 2, 3, 70, 130
+from pipeline.endings import DONE, FINDINGS, WRONG, Stop, ended, say
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -31,24 +32,14 @@ SpeakerPattern = Annotated[
 ]
 
 
-class Stop(Exception):
-    """Ends a command with a status, and sentences for standard error."""
-
-    def __init__(self, status: int, *sentences: str) -> None:
-        super().__init__(status)
-        self.status, self.sentences = status, sentences
-
-
 def main() -> None:
     """The command `tafelbeeld`; every way out has a status of the contract and never a traceback."""
-    try:
-        _refuse_strangers_package()
-        status = app(standalone_mode=False)
-    except Exception as error:
-        status = _status_of(error)
-    except KeyboardInterrupt:
-        status = _say(INTERRUPTED, "Interrupted; nothing was put in place.")
-    sys.exit(status if isinstance(status, int) else DONE)
+    sys.exit(ended(_command))
+
+
+def _command() -> object:
+    _refuse_strangers_package()
+    return app(standalone_mode=False)
 
 
 def _refuse_strangers_package() -> None:
@@ -60,48 +51,6 @@ def _refuse_strangers_package() -> None:
             "Another package called `pipeline` stands in place of tafelbeeld's own; "
             "install tafelbeeld with pipx, or in a virtual environment of its own.",
         )
-
-
-def _status_of(error: Exception) -> int:
-    """The exit status for what went wrong, said on the way; a defect shows its place, never its message."""
-    from pipeline.content import ContentError
-
-    if isinstance(error, Stop):
-        return _say(error.status, *error.sentences)
-    if isinstance(error, typer.Abort):
-        return _say(INTERRUPTED, "Interrupted; nothing was put in place.")
-    # A wrong call: Click's exception, or in later versions of Typer that of its own copy of Click.
-    if format_message := getattr(error, "format_message", None):
-        return _say(WRONG, format_message())
-    if isinstance(error, ContentError):
-        return _say(WRONG, str(error))
-    if type(error).__name__ in _INPUT_ERRORS:
-        return _say(WRONG, str(error))
-    if isinstance(error, OSError):
-        return _say(REFUSED, f"Writing failed ({_reason(error)}); nothing was put in place. Make room and run again.")
-    return _say(DEFECT, f"This is a defect of tafelbeeld ({type(error).__name__} {_place(error)}); please report it.")
-
-
-_INPUT_ERRORS = frozenset({"OutputError", "TooSmallError", "PolicyError", "LanguageModelError", "TagModelError"})
-
-
-def _reason(error: OSError) -> str:
-    import os
-
-    return os.strerror(error.errno) if error.errno is not None else type(error).__name__
-
-
-def _place(error: BaseException) -> str:
-    import traceback
-
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-
-
-def _say(status: int, *sentences: str) -> int:
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
-    return status
 
 
 @app.callback(invoke_without_command=True)
@@ -158,7 +107,7 @@ def run(
             report.write(
                 made.report, made.safe_counts, made.account, draft, codebook=tagger.content.codebook, texts=texts
             )
-    _say(DONE, *file_lines(found, reading))
+    say(DONE, *file_lines(found, reading))
     print(closing_line(made, folder))
     raise typer.Exit(FINDINGS if reading.findings else DONE)
 
@@ -228,7 +177,7 @@ def check(
             found, reading = _read(study, speaker_pattern, bars)
         if init:
             _write_manifest(found, reading)
-        _say(DONE, *file_lines(found, reading))
+        say(DONE, *file_lines(found, reading))
         print(confirmation(found, reading))
         own = found.home / "lexicons"
         content = content or (own if own.is_dir() else None)
@@ -240,14 +189,14 @@ def check(
 
 
 def _write_manifest(found, reading) -> None:  # type: ignore[no-untyped-def]
+    from pipeline.outputs import put
     from pipeline.study import init_manifest
 
     target = found.home / "study.toml"
     if target.exists():
         raise Stop(WRONG, "There is a study.toml already; remove it first, or edit it by hand.")
     text = init_manifest(found, reading.transcripts)
-    with target.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    put(target, text)
     print(f"Wrote {target}; fill in the roles, and run `tafelbeeld check` again.")
 
 
@@ -257,10 +206,12 @@ def content_init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A n
     import shutil
 
     from pipeline.content import shipped
+    from pipeline.outputs import placed
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Stop(WRONG, "That folder is not empty; name a new one.")
-    shutil.copytree(shipped("lexicons"), folder, dirs_exist_ok=True)
+    with placed(folder) as draft:
+        shutil.copytree(shipped("lexicons"), draft, dirs_exist_ok=True)
     print(f"The content stands in {folder}; use it with --content, and test it with `tafelbeeld check --content`.")
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.study import Study
 
 FILES = ("rapport.html", "rapport.docx", "rapport.md", "kruistabel.xlsx", "kruistabel.csv", "verantwoording.json")
 _RESERVED = frozenset({"templates", "voorbeeld"})
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""What a full disk, or one's own full share of it, says."""
 
 
 class OutputError(Exception):
@@ -58,19 +61,31 @@ def _refuse_strangers(folder: Path) -> None:
 def placed(folder: Path) -> Iterator[Path]:
     """A folder to write in, which takes the place of `folder` once all is written; on any failure the old one stays.
 
-    Raises OutputError where the place can't be written at all.
+    Raises OutputError where the place can't be written at all, and OSError where the disk is full.
     """
+    missing = [parent for parent in folder.parents if not parent.exists()]
+    try:
+        draft = _draft(folder)
+        try:
+            yield draft
+            _swap(draft, folder)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    finally:
+        _remove_empty(missing)
+
+
+def _draft(folder: Path) -> Path:
+    """An empty folder beside the one to come, so that taking its place moves no bytes."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError:
-        raise OutputError("The output folder can't be written; choose another with --out.") from None
-    try:
         draft.chmod(0o755)
-        yield draft
-        _swap(draft, folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise
+        raise OutputError("The output folder can't be written; choose another one.") from None
+    return draft
 
 
 def _swap(draft: Path, folder: Path) -> None:
@@ -79,8 +94,25 @@ def _swap(draft: Path, folder: Path) -> None:
         folder.rename(old)
     try:
         draft.rename(folder)
-    except OSError:
+    except BaseException:
         if old.exists():
             old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Take away the folders that were made for an output and hold none."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
+
+
+def put(file: Path, text: str) -> None:
+    """Write a text file, whole or not at all."""
+    draft = file.with_name(f".{file.name}-nieuw")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)

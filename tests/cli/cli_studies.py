@@ -7,6 +7,9 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
+from pipeline.cli import main
 from pipeline.content import shipped
 
 SAMPLE = Path(__file__).resolve().parents[2] / "transcripts_sample"
@@ -20,6 +23,20 @@ def command(*arguments: str | Path, cwd: Path) -> Done:
     done = subprocess.run(words, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
     assert "Traceback" not in done.stderr + done.stdout, done.stderr
     return done
+
+
+def tafelbeeld(*arguments: str | Path) -> int:
+    """The exit status of the command in this process, which is quicker; what it says goes to `capsys`."""
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
+        patch.setattr(sys, "argv", ["tafelbeeld", *map(str, arguments)])
+        main()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def tree(folder: Path) -> dict[Path, bytes | None]:
+    """All that stands in a folder, hidden files too, with what is in it."""
+    return {path: path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
 
 
 def names(folder: Path) -> set[str]:
