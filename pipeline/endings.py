@@ -24,9 +24,12 @@ def ended(command: Callable[[], object]) -> int:
     try:
         status = command()
     except KeyboardInterrupt:
-        status = say(INTERRUPTED, "Interrupted; nothing was put in place.")
+        status = INTERRUPTED
     except Exception as error:
         status = _status_of(error)
+    # Typer catches an interruption itself, and hands over its status without a word.
+    if status == INTERRUPTED:
+        say(INTERRUPTED, "Interrupted; nothing was put in place.")
     return _delivered(status if isinstance(status, int) else DONE)
 
 
@@ -58,7 +61,7 @@ def _status_of(error: Exception) -> int:
     if isinstance(error, Stop):
         return say(error.status, *error.sentences)
     if isinstance(error, typer.Abort):
-        return say(INTERRUPTED, "Interrupted; nothing was put in place.")
+        return INTERRUPTED
     # A wrong call: Click's exception, or in later versions of Typer that of its own copy of Click.
     if format_message := getattr(error, "format_message", None):
         return say(WRONG, format_message())
