@@ -34,23 +34,7 @@ SpeakerPattern = Annotated[
 
 def main() -> None:
     """The command `tafelbeeld`; every way out has a status of the contract and never a traceback."""
-    sys.exit(ended(_command))
-
-
-def _command() -> object:
-    _refuse_strangers_package()
-    return app(standalone_mode=False)
-
-
-def _refuse_strangers_package() -> None:
-    import pipeline
-
-    if getattr(pipeline, "DISTRIBUTION", None) != "tafelbeeld":
-        raise Stop(
-            WRONG,
-            "Another package called `pipeline` stands in place of tafelbeeld's own; "
-            "install tafelbeeld with pipx, or in a virtual environment of its own.",
-        )
+    sys.exit(ended(lambda: app(standalone_mode=False)))
 
 
 @app.callback(invoke_without_command=True)

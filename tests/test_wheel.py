@@ -37,7 +37,7 @@ def test_the_wheel_holds_the_content_and_nothing_of_a_study(wheel: Path) -> None
         inside = archive.namelist()
     tops = {"lexicons", "templates", "tagmodel"}
     assert {name.split("/")[2] for name in inside if name.startswith("pipeline/_content/")} == tops
-    assert not [name for name in inside if not name.startswith(("pipeline/", "tafelbeeld-"))]
+    assert not [name for name in inside if not name.startswith(("pipeline/", "tafelbeeld.py", "tafelbeeld-"))]
     assert not [name for name in inside if ".goud." in name or name.endswith(".pyc")]
 
 
@@ -50,5 +50,7 @@ def test_the_wheel_runs_from_an_empty_folder(wheel: Path, tmp_path: Path) -> Non
     assert Path(where.strip()).is_relative_to(site)
     content = python("-c", "from pipeline.content import shipped as s; print(s('lexicons'))", cwd=empty, path=site)
     assert Path(content.strip()).is_relative_to(site)
+    command = "from importlib.metadata import entry_points as e; e(group='console_scripts')['tafelbeeld'].load()()"
+    assert python("-c", command, "--version", cwd=empty, path=site).startswith("tafelbeeld ")
     python("-m", "pipeline", "run", ROOT / "transcripts_sample", cwd=empty, path=site)
     assert len(list((empty / "reports" / "transcripts_sample").iterdir())) == 6
