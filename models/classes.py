@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -33,11 +34,12 @@ class Classes:
 
     def classified(self, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
         """The sentences with part of speech and features at every token."""
-        for sentence in sentences:
-            open_ = [i for i, t in enumerate(sentence.tokens) if self._is_open(t)]
-            found = dict(zip(open_, self.model.predict([_context(sentence, i) for i in open_]), strict=True)) if open_ else {}
-            tokens = tuple(self._token(t, found.get(i)) for i, t in enumerate(sentence.tokens))
-            yield Sentence(sentence.document, tokens)
+        for batch in batched(sentences, 2000):
+            places = [(s, i) for s in batch for i, t in enumerate(s.tokens) if self._is_open(t)]
+            found = iter(self.model.predict([_context(s, i) for s, i in places]) if places else ())
+            for sentence in batch:
+                tokens = (self._token(t, next(found) if self._is_open(t) else None) for t in sentence.tokens)
+                yield Sentence(sentence.document, tuple(tokens))
 
     def _is_open(self, token: Token) -> bool:
         key = (token.form.lower(), token.tag)
@@ -92,6 +94,13 @@ def _context(sentence: Sentence, at: int) -> dict[str, str]:
     clause = {"verb after": verbs[0] if verbs else "", "verb before": before[-1] if before else ""}
     pairs = {f"lemma+{k}": f"{own['lemma']}+{v}" for k, v in clause.items()}
     return {**near, **words, **own, **clause, **pairs}
+
+
+def batched(sentences: Iterable[Sentence], size: int) -> Iterator[tuple[Sentence, ...]]:
+    """Sentences in runs of at most `size`."""
+    rest = iter(sentences)
+    while batch := tuple(islice(rest, size)):
+        yield batch
 
 
 def _by_name(tag: str) -> str:

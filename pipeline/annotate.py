@@ -1,33 +1,39 @@
 """Passages → spaCy `Doc`s: the only place that loads a Dutch language model.
 
-The order: the name that is asked for; else `nl_core_news_sm` where it is installed; else what ships with the package:
-the Dutch tokeniser with a table of lemmas.
+The order: the name that is asked for; else `nl_core_news_sm` where it is installed; else `nl_tafel_sm`, which ships
+with the package.
 """
 
 from __future__ import annotations
 
 import importlib.util
-from collections import defaultdict
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
+from pathlib import Path
 
 import spacy
-import srsly
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from pipeline.segment import tokeniser
+from pipeline import lemmas
+from pipeline.content import shipped
+from pipeline.lemmas import Lemmas
 
 PREFERRED = "nl_core_news_sm"
-SHIPPED = "nl_lemma_lookup"
+SHIPPED = "nl_tafel_sm"
+LEMMATISER = "tafel_lemmatiser"
 # Nothing of the flow looks at a parse or an entity yet, and these are the dear components.
 _UNUSED = ("parser", "ner", "senter")
+_FINITE = "WW|pv"
+_SEPARATED = "VZ|fin"
+# A particle further from its verb than this belongs to another.
+_FURTHEST = 20
 
 
 class LanguageModelError(Exception):
-    """A language model was asked for by name and is not there."""
+    """A language model was asked for by name and is not there, or what is there is spoilt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,46 +49,91 @@ class LanguageModel:
         return self.pipeline.pipe(texts, batch_size=256)
 
 
-def language_model(name: str | None = None) -> LanguageModel:
-    """The Dutch language model in force.
+def language_model(name: str | None = None, *, whole: bool = False) -> LanguageModel:
+    """The Dutch language model in force; `whole`: with its parser and entities too.
 
-    Raises LanguageModelError where `name` is given and no such model is installed.
+    Raises LanguageModelError where `name` is given and no such model is installed, or where a model cannot be read.
     """
-    if name == SHIPPED or (name is None and not _installed(PREFERRED)):
-        return _lookup_model()
-    wanted = name or PREFERRED
-    if not _installed(wanted):
+    wanted = name or (PREFERRED if _installed(PREFERRED) else SHIPPED)
+    if wanted != SHIPPED and not _installed(wanted):
         raise LanguageModelError(
             f"The language model {wanted!r} is not installed; install it, or leave the choice out to use {SHIPPED}."
         )
-    loaded = spacy.load(wanted, disable=list(_UNUSED))
-    return LanguageModel(wanted, str(loaded.meta.get("version", "?")), loaded)
+    return _loaded(wanted, () if whole else _UNUSED)
+
+
+@cache
+def _loaded(name: str, without: tuple[str, ...]) -> LanguageModel:
+    try:
+        with warnings.catch_warnings():
+            # A model of another spaCy release loads with a warning; its name and version stand in the account.
+            warnings.filterwarnings("ignore", message=r"\[W095\]")
+            loaded = spacy.load(_folder() if name == SHIPPED else name, disable=list(without))
+    except (OSError, ValueError, KeyError) as problem:
+        raise LanguageModelError(
+            f"The language model {name!r} cannot be read ({type(problem).__name__}); install it again."
+        ) from problem
+    return LanguageModel(name, str(loaded.meta.get("version", "?")), loaded)
 
 
 def _installed(name: str) -> bool:
     return name.isidentifier() and importlib.util.find_spec(name) is not None
 
 
-@cache
-def _lookup_model() -> LanguageModel:
-    loaded = spacy.blank("nl")
-    loaded.tokenizer = tokeniser().tokenizer
-    loaded.add_pipe("lemmatizer", config={"mode": "lookup"})
-    loaded.initialize()
-    return LanguageModel(SHIPPED, version("spacy-lookups-data"), loaded)
+def _folder() -> Path:
+    return shipped(SHIPPED)
 
 
 @cache
-def lemma_table() -> Mapping[str, str]:
-    """From a word form in lower case to its lemma in lower case, for Dutch; the same on every machine."""
-    path = f"{spacy.util.registry.lookups.get('nl')['lemma_lookup']}.gz"
-    return {form.lower(): str(lemma).lower() for form, lemma in srsly.read_gzip_json(path).items()}
+def known_lemmas() -> Lemmas:
+    """The tables of Dutch lemmas that ship with the package, whichever language model is in force."""
+    return lemmas.read(_folder() / LEMMATISER)
 
 
 @cache
 def forms_by_lemma() -> Mapping[str, frozenset[str]]:
-    """From a lemma to every form that the table knows of it."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for form, lemma in lemma_table().items():
-        found[lemma].add(form)
-    return {lemma: frozenset(forms) for lemma, forms in found.items()}
+    """From a lemma to every form that the tables know of it."""
+    return lemmas.forms_of(known_lemmas().known)
+
+
+@Language.factory(LEMMATISER, assigns=["token.lemma"], requires=["token.pos", "token.tag"])
+def _lemmatiser(nlp: Language, name: str) -> Lemmatiser:
+    return Lemmatiser()
+
+
+class Lemmatiser:
+    """The component that gives every token its lemma, a verb with its particle where that stands apart."""
+
+    def __init__(self, tables: Lemmas | None = None) -> None:
+        self.tables = tables or Lemmas({}, {}, {})
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The same document with a lemma at every token."""
+        for token in doc:
+            token.lemma_ = self._lemma(token)
+        for token in doc:
+            if token.tag_ == _SEPARATED and (verb := _verb_of(doc, token.i)) is not None:
+                whole = token.lower_ + verb.lemma_
+                if self.tables.known.get(whole) == whole:
+                    verb.lemma_ = whole
+        return doc
+
+    def _lemma(self, token: Token) -> str:
+        lower = token.lower_
+        lemma = self.tables.lemma(lower, token.pos_)
+        return token.text if lemma == lower and token.pos_ == "PROPN" else lemma
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """The tables into a folder."""
+        lemmas.write(self.tables, Path(path))
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Lemmatiser:
+        """The tables from a folder."""
+        self.tables = lemmas.read(Path(path))
+        return self
+
+
+def _verb_of(doc: Doc, particle: int) -> Token | None:
+    """The finite verb before a particle at the end of its clause."""
+    before = range(particle - 1, max(-1, particle - _FURTHEST), -1)
+    return next((doc[i] for i in before if doc[i].tag_.startswith(_FINITE)), None)

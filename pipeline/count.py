@@ -50,13 +50,16 @@ def _carrying(passages: tuple[Passage, ...], tags: tuple[tuple[Tag, ...], ...]) 
 
 
 def _pairs(table: int, session: Session, carrying: _Carrying) -> Iterator[Pair]:
-    """The counted attendees, and one more for all who can't be told apart, where others can."""
-    for index, attendee in enumerate(session.attendees):
-        if attendee.role.counted:
-            yield _pair(table, attendee, carrying.get((table, index), frozenset()))
-    # A table without any speaker mark adds no speaker (privacy.md, Units).
-    marked = any(speaker is not None for speaker in session.speakers)
-    if marked and (table, None) in carrying:
+    """The counted attendees, silent or not, and one more for all who can't be told apart, where others can.
+
+    Where no turn is marked as a counted attendee's, those whom the manifest lists are not known to be silent: they
+    are the ones who can't be told apart. A table without any mark adds no speaker (privacy.md, Units).
+    """
+    counted = [index for index, attendee in enumerate(session.attendees) if attendee.role.counted]
+    if not set(counted).isdisjoint(session.speakers):
+        for index in counted:
+            yield _pair(table, session.attendees[index], carrying.get((table, index), frozenset()))
+    if session.marked and (table, None) in carrying:
         person = f"{_UNKNOWN} {table}"
         yield Pair(table=table, person=person, ring=None, organisation=None, carried=carrying[table, None])
 

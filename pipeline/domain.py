@@ -174,6 +174,11 @@ class Session:
         if any(index is not None and not 0 <= index < len(self.attendees) for index in self.speakers):
             raise ValueError("who speaks sat at the table")
 
+    @property
+    def marked(self) -> bool:
+        """Whether the transcript says of any turn who speaks it."""
+        return any(speaker is not None for speaker in self.speakers)
+
     def speaker(self, turn: int) -> Speaker | None:
         """Who speaks a turn."""
         index = self.speakers[turn]

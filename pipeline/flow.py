@@ -105,7 +105,7 @@ def _account(
         tier=tier,
         files_read=len(transcripts),
         files_skipped=sum(len(table.sources) for table in study.tables) - len(transcripts),
-        tables_without_speakers=sum(not session.attendees for session in tables),
+        tables_without_speakers=sum(not session.marked for session in tables),
         sample=banners["in_sample"],
         rules=_rules(content),
         banners=tuple(name for name, applies in banners.items() if applies),

@@ -41,12 +41,19 @@ class Content:
         return next(lexicon for lexicon in self.lexicons if lexicon.id == code)
 
 
+_CHECKOUT = {
+    "lexicons": "lexicons",
+    "templates": "reports/templates",
+    "tagmodel": "models/tagmodel",
+    "nl_tafel_sm": "models/nl_tafel_sm",
+}
+
+
 def shipped(name: str) -> Path:
     """A folder that ships with the package: within it once installed, in the checkout for an editable install."""
     package = Path(__file__).resolve().parents[1]
     installed = package / "_content" / name
-    checkout = {"lexicons": "lexicons", "templates": "reports/templates", "tagmodel": "models/tagmodel"}[name]
-    return installed if installed.is_dir() else package.parent / checkout
+    return installed if installed.is_dir() else package.parent / _CHECKOUT[name]
 
 
 def read_content(folder: Path | None = None) -> Content:

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-from pipeline.annotate import forms_by_lemma, lemma_table
+from pipeline.annotate import forms_by_lemma, known_lemmas
 from pipeline.content import shipped
 
 _VOWELS = frozenset("aeiou")
@@ -36,7 +36,7 @@ def _verb_forms(infinitive: str) -> frozenset[str]:
     strong = _strong_parts(infinitive)
     if not strong:
         regular = _regular_verb(infinitive)
-        return frozenset(form for form in regular if lemma_table().get(form, infinitive) == infinitive)
+        return frozenset(form for form in regular if known_lemmas().known.get(form, infinitive) == infinitive)
     # The past tense is the strong one; of the regular forms only the present stands.
     present = {form for stem in _stems(infinitive) for form in (stem, _third(stem))}
     return frozenset({*present, infinitive, f"{infinitive}d", f"{infinitive}de", *strong})

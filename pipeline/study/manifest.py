@@ -66,6 +66,11 @@ def label_key(label: str) -> str:
     return " ".join(unicodedata.normalize("NFC", label).casefold().split())
 
 
+def holds_by_role(role: object) -> bool:
+    """Whether somebody of whom it is not stated holds the transcripts: who facilitates does."""
+    return role == Role.GESPREKSLEIDER
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -86,7 +91,7 @@ class SpeakerEntry(_Strict):
     @property
     def holds_transcripts(self) -> bool:
         """Whether this person holds the transcripts: as stated, else what the role makes likely."""
-        return self.rol is Role.GESPREKSLEIDER if self.heeft_transcripten is None else self.heeft_transcripten
+        return holds_by_role(self.rol) if self.heeft_transcripten is None else self.heeft_transcripten
 
 
 class TableEntry(_Strict):

@@ -6,6 +6,7 @@ It looks at the raw TOML, so that a mistake of form somewhere hides no other mis
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -13,11 +14,16 @@ from typing import Any
 
 from pipeline.content.findings import Finding, excerpt_of
 from pipeline.content.lines import Place, line_of_place
-from pipeline.study.manifest import label_key
+from pipeline.study.manifest import holds_by_role, label_key
 
 Raw = Mapping[str, Any]
 Mistake = tuple[Place, str, str]
 """Where, what, and what to do."""
+
+_HOLDERS_DIFFER = (
+    "an earlier table says otherwise of whether this person holds the transcripts, or the role there does",
+    "write the same `heeft_transcripten` for this person at every table",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,7 @@ def reference_mistakes(data: Raw, folder: Path, is_transcript: Callable[[Path], 
     for index, table in enumerate(tables):
         yield from _speakers(index, _entries(table, "spreker"))
         yield from _analyse(index, table)
+    yield from _holders(tables)
     yield from _groups(_entries(data, "groep"), {table.get("id") for table in tables if _is_text(table.get("id"))})
 
 
@@ -134,6 +141,25 @@ def _speakers(index: int, speakers: list[Raw]) -> Iterator[Mistake]:
             yield (*place, "id"), "this table has a speaker with this id already", remedy
         names |= own
         ids |= own_ids
+
+
+def _holders(tables: list[Raw]) -> Iterator[Mistake]:
+    """Persons said to hold the transcripts at one table and not at another: a person does or does not (R1)."""
+    listed: defaultdict[str, list[tuple[Place, Raw]]] = defaultdict(list)
+    for index, table in enumerate(tables):
+        for position, speaker in enumerate(_entries(table, "spreker")):
+            for person in _strings(speaker.get("id")):
+                listed[person].append((("tafel", index, "spreker", position, "heeft_transcripten"), speaker))
+    for entries in listed.values():
+        # Where nothing is stated, roles may differ: then a person counts as one who does not hold them.
+        if any(isinstance(speaker.get("heeft_transcripten"), bool) for _, speaker in entries):
+            first = _holds(entries[0][1])
+            yield from ((place, *_HOLDERS_DIFFER) for place, speaker in entries if _holds(speaker) != first)
+
+
+def _holds(speaker: Raw) -> bool:
+    stated = speaker.get("heeft_transcripten")
+    return stated if isinstance(stated, bool) else holds_by_role(speaker.get("rol"))
 
 
 def _analyse(index: int, table: Raw) -> Iterator[Mistake]:

@@ -1,0 +1,49 @@
+"""The trained components and the tables of lemmas → the model that ships: `python -m models.assemble`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import spacy
+
+from models import lemmas as tables
+from models import prepare, spoken  # noqa: F401  (the trained model's configuration names the augmenter)
+from pipeline.annotate import LEMMATISER, SHIPPED
+from pipeline.lemmas import read
+
+TRAINED = prepare.BUILD / "trained" / "model-best"
+TARGET = Path(__file__).parent / SHIPPED
+VERSION = "1.0.0"
+
+
+def main() -> None:
+    """Write `models/nl_tafel_sm`; its README, the model card, stays."""
+    assemble(TRAINED, tables.TARGET, TARGET)
+
+
+def assemble(trained: Path, lemma_tables: Path, target: Path) -> None:
+    """A pipeline with the lemmatiser behind the morphologizer, without what only training needs."""
+    nlp = spacy.load(trained)
+    nlp.add_pipe(LEMMATISER, after="morphologizer").tables = read(lemma_tables)
+    nlp.config["corpora"], nlp.config["training"] = {}, {}
+    nlp.meta.update(
+        name="tafel_sm",
+        version=VERSION,
+        description="Dutch of meetings: tags, parts of speech, lemmas, dependencies and names",
+        license="CC BY-SA 4.0",
+        author="",
+        email="",
+        url="",
+        performance={},
+    )
+    card = target / "README.md"
+    kept = card.read_text(encoding="utf-8") if card.exists() else ""
+    shutil.rmtree(target, ignore_errors=True)
+    nlp.to_disk(target)
+    if kept:
+        card.write_text(kept, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
