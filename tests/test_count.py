@@ -83,6 +83,20 @@ def test_a_table_without_speaker_marks_adds_no_speaker() -> None:
     assert made.frame.tables == 2
 
 
+def test_whom_a_manifest_lists_at_a_table_without_speaker_marks_is_no_silent_pair() -> None:
+    people = (speaker("a"), speaker("b", Role.OPGAVEHOUDER))
+    made = count((session(0, people, (None, None)), session(1, people, (0,))), said(0, None, "p"), said(1, 0))
+    assert [(pair.table, pair.person) for pair in made.pairs] == [(1, "a"), (1, "b")]
+    assert (made.frame.tables, made.frame.k) == (2, 2)
+
+
+def test_where_only_the_facilitator_is_marked_the_others_are_one_speaker() -> None:
+    people = (speaker("a"), speaker("b"), speaker("g", Role.GESPREKSLEIDER))
+    made = count((session(0, people, (2, None)),), said(0, 2), said(0, None, "p"))
+    assert [(pair.ring, pair.codes) for pair in made.pairs] == [(None, {"p"})]
+    assert "onbekend" in made.pairs[0].person
+
+
 def test_every_passage_has_its_tags() -> None:
     tables = (session(0, (speaker("a"),), (0,)),)
     with pytest.raises(ValueError):

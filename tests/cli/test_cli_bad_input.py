@@ -98,6 +98,15 @@ def test_a_picture_is_left_alone_and_no_line_is_a_traceback_or_a_word_of_a_file(
     assert not [path for path, content in tree(all_at_once.here / "uit").items() if CANARY.encode() in (content or b"")]
 
 
+def test_a_table_without_speaker_marks_is_counted_as_such_also_where_the_manifest_lists_people(tmp_path: Path) -> None:
+    small = study(tmp_path / "studie", tables=6)
+    manifest(small, tables=6)
+    (small / "gesprek3.txt").write_bytes(REMARKED["naamloos.txt"][0])
+    assert tafelbeeld("run", small, "--out", tmp_path / "uit") == 1
+    account = json.loads((tmp_path / "uit" / "verantwoording.json").read_text(encoding="utf-8"))
+    assert (account["tables"], account["tables_without_speakers"]) == (6, 1)
+
+
 @pytest.mark.parametrize("name", SKIPPED)
 def test_a_file_by_itself_that_cannot_be_read(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / name).write_bytes(SKIPPED[name][0])

@@ -166,6 +166,33 @@ def test_a_mistake_in_a_manifest_is_one_finding_with_its_line(tmp_path: Path, ca
     assert not [word for word in ("lexicons", "pattern") if word in str(finding)]
 
 
+def seated(table: str, **keys: str) -> str:
+    """A table with one person, the same one at each."""
+    lines = ["[[tafel]]", f'id = "{table}"', f'bestanden = ["{table}.txt"]', "[[tafel.spreker]]", 'naam = "Jo"']
+    return "\n".join([*lines, *(f"{key} = {value}" for key, value in {"id": '"p"', **keys}.items()), ""])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "lines"),
+    [
+        ({"heeft_transcripten": "true"}, {"heeft_transcripten": "false"}, [14]),
+        ({"heeft_transcripten": "true"}, {"rol": '"extern"'}, [11]),
+        ({"rol": '"gespreksleider"'}, {"heeft_transcripten": "false"}, [14]),
+        ({"rol": '"gespreksleider"'}, {"heeft_transcripten": "true"}, []),
+        ({"rol": '"gespreksleider"'}, {"rol": '"extern"'}, []),
+        ({"heeft_transcripten": "true"}, {"heeft_transcripten": "false", "id": '"q"'}, []),
+    ],
+)
+def test_a_person_holds_the_transcripts_or_does_not(
+    tmp_path: Path, one: dict[str, str], other: dict[str, str], lines: list[int]
+) -> None:
+    folder = manifest(fill(tmp_path, "a.txt", "b.txt"), seated("a", **one) + seated("b", **other))
+    findings = refusal(folder).findings if lines else find_study(folder) and ()
+    assert [finding.line for finding in findings] == lines
+    assert all("holds the transcripts" in finding.message for finding in findings)
+    assert all("heeft_transcripten" in finding.remedy for finding in findings)
+
+
 def test_all_mistakes_come_at_once(tmp_path: Path) -> None:
     text = 'titul = "x"\ndatum = 3\n' + SOUND.replace("a.vtt", "z.vtt") + '[[groep]]\nnaam = "G"\ntafels = ["u"]\n'
     assert [finding.line for finding in refusal(manifest(fill(tmp_path), text)).findings] == [1, 2, 5, 8]
