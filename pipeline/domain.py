@@ -491,6 +491,8 @@ class Account:
     files_read: int
     files_skipped: int
     tables_without_speakers: int
+    parts_known: Literal["none", "some", "all"] = "all"
+    """Of which tables it is known where part two begins."""
     sample: bool = False
     """The tag model was trained on this very study: figures are in-sample."""
     rules: Mapping[str, int | float | str | bool] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline import __version__, disclose, report
 from pipeline.content import Content, read_content
 from pipeline.count import counts, frame_of
-from pipeline.domain import Account, Report, SafeCounts, Session, Transcript
+from pipeline.domain import Account, Part, Report, SafeCounts, Session, Transcript
 from pipeline.segment import passages
 from pipeline.study import Study, groups, sessions
 from pipeline.tag import Tagger
@@ -106,11 +106,17 @@ def _account(
         files_read=len(transcripts),
         files_skipped=sum(len(table.sources) for table in study.tables) - len(transcripts),
         tables_without_speakers=sum(not session.marked for session in tables),
+        parts_known=_parts_known(tables),
         sample=banners["in_sample"],
         rules=_rules(content),
         banners=tuple(name for name, applies in banners.items() if applies),
         reasons=tuple(content.policy.redenen[name] for name in loosened),
     )
+
+
+def _parts_known(tables: tuple[Session, ...]) -> Literal["none", "some", "all"]:
+    known = {Part.ONBEKEND not in session.parts for session in tables}
+    return "all" if known == {True} else "some" if True in known else "none"
 
 
 def _rules(content: Content) -> dict[str, int | float | str | bool]:

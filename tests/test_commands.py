@@ -67,6 +67,11 @@ def test_every_output_says_that_it_is_a_concept(sample_run: Path) -> None:
         assert any(b"niet verspreiden" in word.read(name) for name in word.namelist())
 
 
+def test_where_part_two_begins_at_every_table_the_note_speaks_of_two_parts(sample_run: Path) -> None:
+    asked = (sample_run / "rapport.md").read_text(encoding="utf-8").split("### 1.1")[1].split("### 1.2")[0]
+    assert "In de biografie vertelden" in asked and "Niet van elke tafel" not in asked
+
+
 def unpacked(folder: Path) -> str:
     """All text of a report's files, archives included."""
     texts = []

@@ -21,7 +21,7 @@ def approach_sections(safe: SafeCounts, account: Account, words: Words, names: N
     """The first chapter: the question, the approach, the quality of the tags."""
     return (
         Section(id="vraag", level=1, number="", title=words("vraag.titel"), blocks=()),
-        _section("gevraagd", words("vraag.gevraagd"), _asked(safe, words)),
+        _section("gevraagd", words("vraag.gevraagd"), _asked(safe, account, words)),
         _section("gemaakt", words("vraag.gemaakt"), _made(account, words, names)),
         _section("kwaliteit", words("vraag.kwaliteit"), _quality(account, words)),
     )
@@ -51,8 +51,12 @@ def _section(identity: str, title: str, blocks: Iterable[Block]) -> Section:
     return Section(id=identity, level=2, number="", title=title, blocks=tuple(blocks))
 
 
-def _asked(safe: SafeCounts, words: Words) -> Iterable[Block]:
+def _asked(safe: SafeCounts, account: Account, words: Words) -> Iterable[Block]:
     text = words("vraag.gevraagd_tekst", tafels=words.number(safe.tables))
+    if account.parts_known != "none":
+        text += " " + words("vraag.gevraagd_delen")
+    if account.parts_known == "some":
+        text += " " + words("vraag.gevraagd_delen_deels")
     if safe.speakers is not None:
         text += " " + words("vraag.gevraagd_sprekers", sprekers=str(safe.speakers))
     yield Paragraph(text=text)

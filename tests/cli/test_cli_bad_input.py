@@ -98,6 +98,12 @@ def test_a_picture_is_left_alone_and_no_line_is_a_traceback_or_a_word_of_a_file(
     assert not [path for path, content in tree(all_at_once.here / "uit").items() if CANARY.encode() in (content or b"")]
 
 
+def test_without_a_manifest_the_note_speaks_of_no_parts_and_no_roles(all_at_once: Said) -> None:
+    note = (all_at_once.here / "uit" / "rapport.md").read_text(encoding="utf-8")
+    asked = note.split("### 1.1")[1].split("### 1.2")[0]
+    assert "vertelden" not in asked and "analyse" not in asked and "een andere" not in asked
+
+
 def test_a_table_without_speaker_marks_is_counted_as_such_also_where_the_manifest_lists_people(tmp_path: Path) -> None:
     small = study(tmp_path / "studie", tables=6)
     manifest(small, tables=6)

@@ -177,6 +177,18 @@ def test_banners_say_what_applies(make_report: Make, seven: SafeCounts, account:
     assert "Wat gespreksleiders zeggen" not in running(section(bare, "gemaakt"))
 
 
+@pytest.mark.parametrize(
+    ("known", "told", "partly"), [("none", False, False), ("some", True, True), ("all", True, False)]
+)
+def test_of_two_parts_is_spoken_as_far_as_they_are_known(
+    make_report: Make, seven: SafeCounts, account: Account, known: str, told: bool, partly: bool
+) -> None:
+    asked = running(section(make_report(seven, account=replace(account, parts_known=known)), "gevraagd"))
+    assert ("In de biografie" in asked) is told
+    assert ("Niet van elke tafel" in asked) is partly
+    assert "een andere" not in asked
+
+
 def test_without_a_tag_model_the_note_says_so(make_report: Make, seven: SafeCounts, account: Account) -> None:
     report = make_report(seven, account=replace(account, tag_model="geen", sample=False))
     assert "zonder getraind tagmodel" in running(section(report, "kwaliteit"))
