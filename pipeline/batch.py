@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.domain import RemarkKind, Source, Transcript
-from pipeline.read import UnreadableError, read
+from pipeline.read import SpeakerPattern, UnreadableError, read
 from pipeline.study import Study
 
 GRAVE = frozenset({RemarkKind.WITHOUT_SPEAKERS, RemarkKind.NOT_DUTCH, RemarkKind.REPLACED_CHARACTERS})
@@ -31,7 +30,7 @@ class Reading:
 def reading(
     study: Study,
     *,
-    speaker_pattern: re.Pattern[str] | None = None,
+    speaker_pattern: SpeakerPattern | None = None,
     done: Callable[[int], None] = lambda _: None,
 ) -> Reading:
     """Reads every file of a study; one bad file never stops the others. `done` is told how many files are finished."""

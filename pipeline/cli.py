@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from pipeline.endings import DONE, FINDINGS, WRONG, Stop, ended, say
+
+if TYPE_CHECKING:
+    from pipeline.read import SpeakerPattern
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -24,7 +27,7 @@ Content = Annotated[Path | None, typer.Option("--content", metavar="DIR", help="
 TagModel = Annotated[Path | None, typer.Option("--tag-model", metavar="DIR", help="A tag model of your own.")]
 Tier = Annotated[str, typer.Option("--tier", help="snel or vol (the same until there is an encoder).")]
 LanguageModel = Annotated[str | None, typer.Option("--language-model", metavar="NAME", help="A Dutch spaCy pipeline.")]
-SpeakerPattern = Annotated[
+Speakers = Annotated[
     str | None,
     typer.Option(
         "--speaker-pattern", metavar="REGEX", help="How your transcripts mark a speaker: groups spreker, tekst."
@@ -58,7 +61,7 @@ def run(
     content: Content = None,
     tag_model: TagModel = None,
     language_model: LanguageModel = None,
-    speaker_pattern: SpeakerPattern = None,
+    speaker_pattern: Speakers = None,
 ) -> None:
     """Make a report (a concept) of a study."""
     from pipeline import report
@@ -107,18 +110,13 @@ def _read(study: Path, speaker_pattern: str | None, bars: object):  # type: igno
     return found, reading(found, speaker_pattern=pattern, done=steps(bars, "Reading", files))
 
 
-def _pattern(given: str | None):  # type: ignore[no-untyped-def]
-    import re
+def _pattern(given: str | None) -> SpeakerPattern | None:
+    from pipeline.read import SpeakerPattern
 
-    if given is None:
-        return None
     try:
-        pattern = re.compile(given)
-    except re.error as error:
-        raise Stop(WRONG, f"--speaker-pattern is no regular expression: {error.msg}.") from None
-    if not {"spreker", "tekst"} <= set(pattern.groupindex):
-        raise Stop(WRONG, "--speaker-pattern needs the named groups (?P<spreker>…) and (?P<tekst>…).")
-    return pattern
+        return None if given is None else SpeakerPattern(given)
+    except ValueError as error:
+        raise Stop(WRONG, f"--speaker-pattern {error}.") from None
 
 
 def _one_of(option: str, given: str, *known: str) -> str:
@@ -148,7 +146,7 @@ def check(
     study: Annotated[Path | None, typer.Argument(metavar="[STUDY]", help="A study whose manifest to check.")] = None,
     init: Annotated[bool, typer.Option("--init", help="Write a study.toml to fill in.")] = False,
     content: Content = None,
-    speaker_pattern: SpeakerPattern = None,
+    speaker_pattern: Speakers = None,
 ) -> None:
     """Check the content files and a study's manifest; all mistakes at once."""
     from pipeline.check import content_findings
@@ -207,7 +205,7 @@ def tag(
     content: Content = None,
     tag_model: TagModel = None,
     language_model: LanguageModel = None,
-    speaker_pattern: SpeakerPattern = None,
+    speaker_pattern: Speakers = None,
 ) -> None:
     """Tag single passages, for holders of the transcripts: one JSON object a passage, never its text."""
     from pipeline.console import json_line, passages_of

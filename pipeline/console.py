@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.classify.train import TrainingAccount
     from pipeline.content import Codebook
     from pipeline.flow import Outcome
+    from pipeline.read import SpeakerPattern
 
 _REMARKS = {
     RemarkKind.DECODED_AS_CP1252: "was read as Windows-1252, not UTF-8",
@@ -80,7 +80,7 @@ def confirmation(study: Study, reading: Reading) -> str:
     return "\n".join(["These words of study.toml will stand in a report:", *(f"  {line}" for line in shown)])
 
 
-def passages_of(file: Path, *, lines: bool, speaker_pattern: re.Pattern[str] | None) -> list[str]:
+def passages_of(file: Path, *, lines: bool, speaker_pattern: SpeakerPattern | None) -> list[str]:
     """The passages of a transcript, or the lines of a plain text, in order."""
     from pipeline.read import UnreadableError, read
     from pipeline.read.bytes import decode

@@ -12,13 +12,14 @@ from pipeline.read.errors import Refusal, UnreadableError
 from pipeline.read.language import is_dutch
 from pipeline.read.overlaps import parted
 from pipeline.read.reading import Reading, merged
+from pipeline.read.speaker_pattern import SpeakerPattern
 from pipeline.read.speech_json import read_json
 from pipeline.read.srt import is_srt, read_srt
 from pipeline.read.text import read_text
 from pipeline.read.turns import Runs, runs
 from pipeline.read.vtt import is_vtt, read_vtt
 
-__all__ = ["SUFFIXES", "UnreadableError", "claims", "read"]
+__all__ = ["SUFFIXES", "SpeakerPattern", "UnreadableError", "claims", "read"]
 
 SUFFIXES: frozenset[str] = frozenset({".txt", ".docx", ".vtt", ".srt", ".json"})
 """The suffixes that a reader claims; within them, a file's content says which reader is right."""
@@ -29,21 +30,18 @@ def claims(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def read(source: Source, *, speaker_pattern: re.Pattern[str] | None = None) -> Transcript:
+def read(source: Source, *, speaker_pattern: SpeakerPattern | None = None) -> Transcript:
     """One file as turns; `UnreadableError` says what is wrong with it and what to do.
 
-    A `speaker_pattern` has the named groups `spreker` and `tekst`, is matched at the begin of each line,
-    and replaces all guesses at who speaks; JSON and the voices of VTT say so themselves.
+    A `speaker_pattern` replaces all guesses at who speaks; JSON and the voices of VTT say so themselves.
     """
-    if speaker_pattern is not None and not {"spreker", "tekst"} <= speaker_pattern.groupindex.keys():
-        raise ValueError("a speaker pattern has the named groups 'spreker' and 'tekst'")
     transcript = _transcript(source, speaker_pattern)
     if isinstance(transcript, Refusal):
         raise UnreadableError(source.number, transcript.reason, transcript.remedy)
     return transcript
 
 
-def _transcript(source: Source, speaker_pattern: re.Pattern[str] | None) -> Transcript | Refusal:
+def _transcript(source: Source, speaker_pattern: SpeakerPattern | None) -> Transcript | Refusal:
     # Returned and not raised, so that the error that leaves this room has no other in its train.
     try:
         reading = _reading(source.path, speaker_pattern)
@@ -60,7 +58,7 @@ def _transcript(source: Source, speaker_pattern: re.Pattern[str] | None) -> Tran
     )
 
 
-def _reading(path: Path, speaker_pattern: re.Pattern[str] | None) -> Reading:
+def _reading(path: Path, speaker_pattern: SpeakerPattern | None) -> Reading:
     """The file as the reader sees it that its suffix and its content call for."""
     if not claims(path):
         raise Refusal("no reader knows this kind of file", f"export it as one of {', '.join(sorted(SUFFIXES))}")
@@ -73,7 +71,7 @@ def _reading(path: Path, speaker_pattern: re.Pattern[str] | None) -> Reading:
     return Reading(cues=tuple(parted(reading.cues)), remarks=(*decoded.remarks, *reading.remarks))
 
 
-def _read_text(suffix: str, text: str, speaker_pattern: re.Pattern[str] | None) -> Reading:
+def _read_text(suffix: str, text: str, speaker_pattern: SpeakerPattern | None) -> Reading:
     if suffix == ".json":
         return read_json(text)
     # One line may hold many voices.

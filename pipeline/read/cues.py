@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.read.labels import Candidate, candidate, speakers
 from pipeline.read.reading import Cue
+from pipeline.read.speaker_pattern import SpeakerPattern
 from pipeline.read.times import BRACKETED, seconds
 from pipeline.read.turns import is_mark
 
@@ -154,14 +155,13 @@ def labelled(captions: Sequence[Caption]) -> Iterator[Cue]:
             yield Cue(label=said.voice or label, text=text, start=caption.start)
 
 
-def by_pattern(captions: Sequence[Caption], pattern: re.Pattern[str]) -> Iterator[Cue]:
+def by_pattern(captions: Sequence[Caption], pattern: SpeakerPattern) -> Iterator[Cue]:
     """Captions as cues, by a user's own pattern; a line that it does not match goes on with the last label."""
     label: str | None = None
     for caption in captions:
         for said in caption.said:
-            found = pattern.match(said.text)
-            label = label if found is None else " ".join((found["spreker"] or "").split()) or label
-            text = said.text if found is None else found["tekst"] or ""
+            named, text = pattern.split(said.text) or ("", said.text)
+            label = named or label
             yield Cue(label=said.voice or label, text=text, start=caption.start)
 
 

@@ -14,6 +14,7 @@ from pipeline.read.body import Body
 from pipeline.read.bytes import ZIP, refuse_foreign, refuse_lines
 from pipeline.read.errors import Refusal
 from pipeline.read.reading import Reading
+from pipeline.read.speaker_pattern import SpeakerPattern
 from pipeline.read.text import read_text
 
 MAIN_PART = "word/document.xml"
@@ -27,7 +28,7 @@ def is_docx(data: bytes) -> bool:
     return data.startswith(ZIP) and MAIN_PART.encode() in data
 
 
-def read_docx(data: bytes, speaker_pattern: re.Pattern[str] | None = None) -> Reading:
+def read_docx(data: bytes, speaker_pattern: SpeakerPattern | None = None) -> Reading:
     """The document's paragraphs, read as plain text is."""
     if not data.startswith(ZIP):
         refuse_foreign(data)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.domain import RemarkKind
 from pipeline.read.cues import Caption, blocks, by_pattern, is_times, labelled, unrolled
 from pipeline.read.markup import said
 from pipeline.read.reading import Reading, remarks
+from pipeline.read.speaker_pattern import SpeakerPattern
 from pipeline.read.turns import is_mark
 
 _LONGEST_SNIFF = 20
@@ -19,7 +18,7 @@ def is_srt(text: str) -> bool:
     return len(lines) > 1 and lines[0].strip().isdecimal() and is_times(lines[1])
 
 
-def read_srt(text: str, speaker_pattern: re.Pattern[str] | None = None) -> Reading:
+def read_srt(text: str, speaker_pattern: SpeakerPattern | None = None) -> Reading:
     """Every subtitle; blank lines within one are part of it, and its number may lack."""
     found = list(blocks(text.split("\n"), blank_ends=False))
     captions = unrolled([Caption(said=said(block.lines), start=block.start, end=block.end) for block in found])

@@ -12,6 +12,7 @@ from pipeline.read.headings import with_headings
 from pipeline.read.labels import Evidence, speakers
 from pipeline.read.lines import Line, parsed
 from pipeline.read.reading import Cue, Reading
+from pipeline.read.speaker_pattern import SpeakerPattern
 from pipeline.read.turns import is_mark
 
 # Teams writes who started the transcription, and above it title, date and duration; noScribe its settings.
@@ -27,7 +28,7 @@ _STOPPED = re.compile(
 _LONGEST_HEAD = 12
 
 
-def read_text(text: str, speaker_pattern: re.Pattern[str] | None = None) -> Reading:
+def read_text(text: str, speaker_pattern: SpeakerPattern | None = None) -> Reading:
     """The lines of a text, each with its speaker; a line that names nobody goes on with the last speaker."""
     lines = _body(text.split("\n"))
     cues = _by_pattern(lines, speaker_pattern) if speaker_pattern else _by_spelling(lines)
@@ -39,13 +40,13 @@ def _body(lines: Sequence[str]) -> Sequence[str]:
     return [line for line in lines[head + 1 :] if not (len(line) < 200 and _STOPPED.fullmatch(line.strip()))]
 
 
-def _by_pattern(lines: Sequence[str], pattern: re.Pattern[str]) -> Iterator[Cue]:
+def _by_pattern(lines: Sequence[str], pattern: SpeakerPattern) -> Iterator[Cue]:
     label = None
     for line, raw in zip(parsed(lines), lines, strict=True):
-        found = None if is_mark(raw) else pattern.match(raw.strip()) or pattern.match(line.text)
-        if found is not None:
-            label = " ".join((found["spreker"] or "").split()) or label
-        yield Cue(label=label, text=line.text if found is None else found["tekst"] or "", start=line.start)
+        found = None if is_mark(raw) else pattern.split(raw.strip()) or pattern.split(line.text)
+        named, text = found or ("", line.text)
+        label = named or label
+        yield Cue(label=label, text=text, start=line.start)
 
 
 def _by_spelling(texts: Sequence[str]) -> Iterator[Cue]:

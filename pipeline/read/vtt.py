@@ -9,6 +9,7 @@ from pipeline.domain import RemarkKind
 from pipeline.read.cues import Block, Caption, blocks, by_pattern, is_times, labelled, unrolled
 from pipeline.read.markup import said
 from pipeline.read.reading import Reading, remarks
+from pipeline.read.speaker_pattern import SpeakerPattern
 from pipeline.read.turns import is_mark
 
 _HEAD = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
@@ -20,7 +21,7 @@ def is_vtt(text: str) -> bool:
     return re.match(r"\s*WEBVTT(?:\s|$)", text) is not None
 
 
-def read_vtt(text: str, speaker_pattern: re.Pattern[str] | None = None) -> Reading:
+def read_vtt(text: str, speaker_pattern: SpeakerPattern | None = None) -> Reading:
     """Every cue with its voices; a block without times is a cue without time, a comment or style sheet is none."""
     found = [block for block in blocks(_body(text.split("\n")), blank_ends=True) if not _is_style_sheet(block)]
     captions = unrolled([Caption(said=said(block.lines), start=block.start, end=block.end) for block in found])

@@ -193,6 +193,22 @@ def test_an_output_folder_that_cannot_be(
     assert tree(tmp_path) == before
 
 
+@pytest.mark.parametrize(
+    ("expression", "sentence"),
+    [
+        ("(", "--speaker-pattern is no regular expression (missing ), unterminated subpattern)."),
+        ("(.*):(.*)", "--speaker-pattern needs the named groups (?P<spreker>…) and (?P<tekst>…)."),
+        (r"(?P<spreker>(\w+)+):(?P<tekst>.*)", "--speaker-pattern has a repeat or a choice within a repeat, which can"),
+    ],
+)
+def test_a_speaker_pattern_that_cannot_be_used(
+    expression: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small = study(tmp_path / "studie")
+    for call in (("run", small), ("check", small), ("tag", small / "gesprek0.txt")):
+        assert sentence in refused(capsys, *call, "--speaker-pattern", expression)
+
+
 def test_a_defect_of_ours_shows_its_place_and_not_its_message(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

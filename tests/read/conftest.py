@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.domain import Source, Transcript
-from pipeline.read import read
+from pipeline.read import SpeakerPattern, read
 
 Reads = Callable[..., Transcript]
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -24,7 +23,7 @@ def reads(tmp_path: Path) -> Reads:
     def reads(content: str | bytes, suffix: str = ".txt", pattern: str | None = None) -> Transcript:
         path = tmp_path / f"gesprek{suffix}"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read(Source(number=1, path=path), speaker_pattern=re.compile(pattern) if pattern else None)
+        return read(Source(number=1, path=path), speaker_pattern=SpeakerPattern(pattern) if pattern else None)
 
     return reads
 
