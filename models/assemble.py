@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import spacy
+from spacy.language import Language
 
 from models import lemmas as tables
 from models import prepare, spoken  # noqa: F401  (the trained model's configuration names the augmenter)
@@ -37,12 +38,25 @@ def assemble(trained: Path, lemma_tables: Path, target: Path) -> None:
         url="",
         performance={},
     )
+    _forget_words(nlp)
     card = target / "README.md"
     kept = card.read_text(encoding="utf-8") if card.exists() else ""
     shutil.rmtree(target, ignore_errors=True)
     nlp.to_disk(target)
     if kept:
         card.write_text(kept, encoding="utf-8")
+
+
+def _forget_words(nlp: Language) -> None:
+    """Keep only the names of labels in the store of strings: the words of the training text do not ship."""
+    kept = {"ROOT", "dep"}
+    for name in nlp.pipe_names:
+        component = nlp.get_pipe(name)
+        for label in getattr(component, "labels", ()):
+            kept.update((label, *label.split("|"), *(part for pair in label.split("|") for part in pair.split("="))))
+        for labels in component.moves.labels.values() if hasattr(component, "moves") else ():
+            kept.update(part for label in labels for part in (label, *label.split("||")))
+    nlp.vocab.strings._reset_and_load(sorted(kept))
 
 
 if __name__ == "__main__":

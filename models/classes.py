@@ -46,7 +46,12 @@ class Classes:
         return key in self.undecided or (key not in self.of_word and (_ANY, token.tag) in self.undecided)
 
     def _token(self, token: Token, found: str | None) -> Token:
-        upos = found or self.of_word.get((token.form.lower(), token.tag)) or self.of_tag.get(token.tag) or _by_name(token.tag)
+        upos = (
+            found
+            or self.of_word.get((token.form.lower(), token.tag))
+            or self.of_tag.get(token.tag)
+            or _by_name(token.tag)
+        )
         return token.with_(upos=str(upos), feats=self.feats.get((token.tag, str(upos)), "_"))
 
 

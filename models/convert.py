@@ -84,7 +84,9 @@ def _within_name(tokens: tuple[Token, ...], token: Token) -> bool:
     head = _head(tokens, token)
     if head is None or token.dep != "fixed":
         return False
-    return head.upos in {"ADJ", "NOUN", "NUM", "PROPN", "PRON"} and head.form[:1].isupper() and _has_capital(tokens, head)
+    return (
+        head.upos in {"ADJ", "NOUN", "NUM", "PROPN", "PRON"} and head.form[:1].isupper() and _has_capital(tokens, head)
+    )
 
 
 def _has_capital(tokens: tuple[Token, ...], head: Token) -> bool:

@@ -27,7 +27,7 @@ def main() -> None:
     data = parser.parse_args().data
     newer = prepare.newer_sentences(data)
     known = classes.learnt(newer)
-    taught = known.classified(prepare.silver_sentences(data, texts=prepare.TEXTS))
+    taught = known.classified(prepare.silver_sentences(data))
     tables = made(newer, taught)
     write(tables, TARGET)
     print(f"{len(tables.known):,} forms, {len(tables.exceptions):,} exceptions, {len(tables.endings):,} endings")

@@ -29,7 +29,15 @@ LABELS = ("PERSON", "ORG", "LOC")
 # So many sentences of a document are given to the model at once where it has to find the words itself.
 _RAW_STEP = 10
 # What spaCy publishes for nl_core_news_sm 3.8, on its own test data.
-NL_CORE_NEWS = {"tag": 0.940, "pos": 0.958, "morph": 0.951, "lemma": 0.950, "uas": 0.857, "las": 0.805, "entities": 0.715}
+NL_CORE_NEWS = {
+    "tag": 0.940,
+    "pos": 0.958,
+    "morph": 0.951,
+    "lemma": 0.950,
+    "uas": 0.857,
+    "las": 0.805,
+    "entities": 0.715,
+}
 
 Scores = dict[str, float]
 
@@ -64,7 +72,11 @@ def main() -> None:
     parser.add_argument("--model", default=SHIPPED)
     parser.add_argument("--frog", action="store_true", help="the teacher's figures and the baseline too")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--keep-out", action="store_true", help="only write which sentences may not train")
     asked = parser.parse_args()
+    if asked.keep_out:
+        keep_out(asked.data)
+        return
     nlp = language_model(asked.model, whole=True).pipeline
     found = {name: file_scores(nlp, sentences) for name, sentences in scored_files(asked.data).items()}
     report = {"model": asked.model, "files": found, "entities": entity_scores(nlp, asked.data)}
@@ -79,8 +91,17 @@ def main() -> None:
 
 def scored_files(data: Path) -> dict[str, tuple[Sentence, ...]]:
     """The two test files, and the fifth of the dev documents that tuned."""
-    tests = {f"{name} test": treebank.read(data / "ud" / f"nl_{name}-ud-test.conllu") for name in ("lassysmall", "alpino")}
+    tests = {
+        f"{name} test": treebank.read(data / "ud" / f"nl_{name}-ud-test.conllu") for name in ("lassysmall", "alpino")
+    }
     return {**tests, "tuning documents": prepare.tuning_sentences(data)}
+
+
+def keep_out(data: Path) -> None:
+    """Write the fingerprints of every sentence of the test files, which `prepare` leaves out of training."""
+    tests = (sentences for name, sentences in scored_files(data).items() if name.endswith("test"))
+    found = sorted({prepare.fingerprint(sentence) for sentences in tests for sentence in sentences})
+    prepare.KEPT_OUT.write_text("\n".join(found) + "\n", encoding="utf-8")
 
 
 def file_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, Scores]:
@@ -88,7 +109,9 @@ def file_scores(nlp: Language, sentences: Sequence[Sentence]) -> dict[str, Score
     return {
         "gold tokens": _scores(_on_gold(nlp, sentences)),
         "raw text": _scores(_on_raw(nlp, sentences)),
-        "spoken": {k: v for k, v in _scores(_on_gold(nlp, map(as_spoken, sentences))).items() if k in ("tag", "pos", "lemma")},
+        "spoken": {
+            k: v for k, v in _scores(_on_gold(nlp, map(as_spoken, sentences))).items() if k in ("tag", "pos", "lemma")
+        },
     }
 
 
@@ -121,7 +144,9 @@ def teacher_scores(data: Path) -> dict[str, Scores]:
     for name, sentences in scored_files(data).items():
         blank = [Sentence(s.document, tuple(t.with_(tag="", lemma="") for t in s.tokens)) for s in sentences]
         taught = teacher.annotate(blank, workspace=prepare.BUILD)
-        pairs = [(a, b) for s, t in zip(sentences, taught, strict=True) for a, b in zip(s.tokens, t.tokens, strict=True)]
+        pairs = [
+            (a, b) for s, t in zip(sentences, taught, strict=True) for a, b in zip(s.tokens, t.tokens, strict=True)
+        ]
         found[name] = {
             "tag": round(sum(a.tag == b.tag for a, b in pairs) / len(pairs), 4),
             "lemma": round(sum(plain_lemma(a.lemma) == plain_lemma(b.lemma) for a, b in pairs) / len(pairs), 4),
@@ -133,7 +158,12 @@ def teacher_scores(data: Path) -> dict[str, Scores]:
     taught = teacher.annotate(given, workspace=prepare.BUILD)
     guesses = []
     for doc, sentence in zip(docs, taught, strict=True):
-        marked = Doc(doc.vocab, [t.text for t in doc], [bool(t.whitespace_) for t in doc], ents=[t.entity for t in sentence.tokens])
+        marked = Doc(
+            doc.vocab,
+            [t.text for t in doc],
+            [bool(t.whitespace_) for t in doc],
+            ents=[t.entity for t in sentence.tokens],
+        )
         guesses.append(_names(marked))
     found["entities"] = _entity_scores([n for _, n in debates], guesses)
     return found

@@ -29,7 +29,12 @@ def _augmented(nlp: Language, example: Example, *, share: float, choice: random.
     else:
         # A third keeps its punctuation: subtitles in lower case are as common.
         doc = spoken(example.reference, keep_punctuation=kind < share / 3)
-        yield Example(nlp.make_doc(doc.text) if len(doc) == 0 else Doc(nlp.vocab, [t.text for t in doc], [bool(t.whitespace_) for t in doc]), doc)
+        yield Example(
+            nlp.make_doc(doc.text)
+            if len(doc) == 0
+            else Doc(nlp.vocab, [t.text for t in doc], [bool(t.whitespace_) for t in doc]),
+            doc,
+        )
 
 
 def spoken(doc: Doc, *, keep_punctuation: bool = False) -> Doc:
@@ -67,7 +72,9 @@ def _entities(doc: Doc, kept: list[int]) -> list[str] | None:
     labels, previous = [], None
     for i in kept:
         token = doc[i]
-        span = next((n for n, ent in enumerate(doc.ents) if ent.start <= i < ent.end), None) if token.ent_type_ else None
+        span = (
+            next((n for n, ent in enumerate(doc.ents) if ent.start <= i < ent.end), None) if token.ent_type_ else None
+        )
         labels.append("O" if span is None else f"{'I' if span == previous else 'B'}-{token.ent_type_}")
         previous = span
     return labels

@@ -1,0 +1,121 @@
+"""Names in the taught sentences: mended where the words around them decide, and made anew so that those words count.
+
+The teacher knows many names by heart. A student that learns to recognise those alone calls a stranger's surname a
+place because it ends as places do; so some sentences come back with other, invented names in the same places.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+
+from models.treebank import Sentence, Token
+
+# A name right behind one of these is a person's.
+_TITLES = frozenset(
+    "mevrouw meneer mijnheer heer mevr. mw. dhr. collega collega's minister staatssecretaris wethouder burgemeester "
+    "minister-president premier kamerlid lid leden voorzitter professor dokter dr. prof. drs. ir. mr. president "
+    "koning koningin prins prinses oom tante vriend vriendin directeur schrijver advocaat".split()
+)
+# A name right behind one of these is an organisation's.
+_KINDS = frozenset(
+    "organisatie stichting vereniging bedrijf zorginstelling instelling zorgorganisatie zorgaanbieder aanbieder "
+    "corporatie woningcorporatie verzekeraar zorgverzekeraar bank concern onderneming firma ministerie universiteit "
+    "hogeschool fractie partij omroep vakbond ziekenhuis".split()
+)
+# A name right behind one of these is a place's.
+_PLACES = frozenset("gemeente stad dorp provincie regio land plaats wijk".split())
+# What has a capital in debates and is no name.
+_COMMON = frozenset("Kamer Kamerlid Kamerleden Kabinet Regering Rijk Voorzitter AO VAO Minister Staten".split())
+_LINKS = frozenset("van de den der ter ten 't het te".split())
+_FIRST = "Bakker Smid Veld Hof Wester Ooster Noord Zand Linde Berg Kers Brink Hoek Schaap Kruis Grote Oude Dijk".split()
+_LAST = "kamp weg stra man sma huis horst veld meijer berg ink hof mans beek dijk laar brink bosch aard donk".split()
+_SOUNDS = "ca rey vi ta me a zo len fi dra no vum tha be ki ra ves ti lu mo pro sen te gro du an".split()
+_ENDS = "n um is a on x or ia en us el tas ".split(" ")
+Run = tuple[int, int, str]
+
+
+def mended(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences with the labels that titles and kinds of organisation decide, and without capitals that name none."""
+    for sentence in sentences:
+        decided = (_decided(sentence.tokens, run) for run in _runs(sentence.tokens))
+        yield _labelled(sentence, (run for run in decided if run[2]))
+
+
+def renamed(sentences: Iterable[Sentence], *, share: float, seed: int) -> Iterator[Sentence]:
+    """For a share of the sentences with a person or an organisation a copy with invented names."""
+    choice = random.Random(seed)  # noqa: S311
+    for sentence in sentences:
+        runs = _runs(sentence.tokens)
+        if any(label in {"PERSON", "ORG"} for _, _, label in runs) and choice.random() < share:
+            yield _with_other_names(sentence, runs, choice)
+
+
+def _runs(tokens: Sequence[Token]) -> list[Run]:
+    runs: list[Run] = []
+    for i, token in enumerate(tokens):
+        if token.entity.startswith("B-"):
+            runs.append((i, i + 1, token.entity[2:]))
+        elif token.entity.startswith("I-") and runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1, runs[-1][2])
+    # A surname behind a title that the teacher saw no name in.
+    taken = {i for start, end, _ in runs for i in range(start, end)}
+    for i, token in enumerate(tokens[1:], 1):
+        follows = tokens[i - 1].form.lower() in _TITLES
+        if (
+            follows
+            and i not in taken
+            and token.form[:1].isupper()
+            and token.form not in _COMMON
+            and token.form.isalpha()
+        ):
+            runs.append((i, i + 1, "PERSON"))
+    return sorted(runs)
+
+
+def _decided(tokens: Sequence[Token], run: Run) -> Run:
+    """The name with the label that the word before it decides; an empty label where it is none."""
+    start, end, label = run
+    while start + 1 < end and tokens[start].form.lower() in _TITLES:
+        start += 1
+    words = [t.form for t in tokens[start:end]]
+    if not any(word[:1].isupper() or word[:1].isdigit() for word in words) or set(words) <= _COMMON:
+        return (start, end, "")
+    before = tokens[start - 1].form.lower() if start else ""
+    for cues, name in ((_TITLES, "PERSON"), (_KINDS, "ORG"), (_PLACES, "LOC")):
+        if before in cues and label != "EVENT":
+            return (start, end, name)
+    return (start, end, label)
+
+
+def _labelled(sentence: Sentence, runs: Iterable[Run]) -> Sentence:
+    labels = ["O"] * len(sentence.tokens)
+    for start, end, label in runs:
+        labels[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
+    return Sentence(sentence.document, tuple(t.with_(entity=e) for t, e in zip(sentence.tokens, labels, strict=True)))
+
+
+def _with_other_names(sentence: Sentence, runs: Iterable[Run], choice: random.Random) -> Sentence:
+    tokens = list(sentence.tokens)
+    for start, end, label in runs:
+        for i in range(start, end):
+            if label in {"PERSON", "ORG"} and tokens[i].form.lower() not in _LINKS and tokens[i].form[:1].isupper():
+                name = _surname(choice) if label == "PERSON" else _organisation(choice)
+                tokens[i] = tokens[i].with_(form=name, lemma=name)
+    return Sentence(sentence.document, tuple(tokens))
+
+
+def _surname(choice: random.Random) -> str:
+    if choice.random() < 0.25:
+        return "-".join((_surname(choice), _surname(choice)))
+    return choice.choice(_FIRST) + choice.choice(_LAST) if choice.random() < 0.6 else _sounds(choice)
+
+
+def _organisation(choice: random.Random) -> str:
+    if choice.random() < 0.25:
+        return "".join(choice.choices("ABCDEGKLNOPRSTVWZ", k=choice.randint(2, 4)))
+    return _sounds(choice)
+
+
+def _sounds(choice: random.Random) -> str:
+    return ("".join(choice.choices(_SOUNDS, k=choice.randint(2, 3))) + choice.choice(_ENDS)).capitalize()
