@@ -83,7 +83,7 @@ def confirmation(study: Study, reading: Reading) -> str:
 def passages_of(file: Path, *, lines: bool, speaker_pattern: SpeakerPattern | None) -> list[str]:
     """The passages of a transcript, or the lines of a plain text, in order."""
     from pipeline.read import UnreadableError, read
-    from pipeline.read.bytes import decode
+    from pipeline.read.bytes import plain_lines
     from pipeline.read.errors import Refusal
     from pipeline.segment import passage_spans, tokeniser
 
@@ -91,7 +91,7 @@ def passages_of(file: Path, *, lines: bool, speaker_pattern: SpeakerPattern | No
         raise StudyError(sentence="There is no such file; give a transcript, or with --lines a plain text.")
     try:
         if lines:
-            return decode(file.read_bytes()).text.splitlines()
+            return plain_lines(file.read_bytes())
         transcript = read(Source(number=1, path=file), speaker_pattern=speaker_pattern)
     except Refusal as error:
         raise StudyError(sentence=str(UnreadableError(1, error.reason, error.remedy))) from None

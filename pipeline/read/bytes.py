@@ -87,6 +87,21 @@ def _regular_bytes(path: Path) -> bytes | None:
 
 def decode(data: bytes) -> Decoded:
     """Text by its BOM, else UTF-8, else cp1252 for the lines that are no UTF-8; `Refusal` of what is no text."""
+    text, counts = _decoded(data)
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    refuse_lines(text.count("\n"))
+    return Decoded(text=_cleaned(text), remarks=remarks(counts))
+
+
+def plain_lines(data: bytes) -> list[str]:
+    """The lines of a plain text, decoded as `decode` does; only `\\n` and `\\r\\n` end one."""
+    text, _ = _decoded(data)
+    lines = _cleaned(text.replace("\r\n", "\n")).split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def _decoded(data: bytes) -> tuple[str, dict[RemarkKind, int]]:
     refuse_foreign(data)
     if len(data) > MOST_TEXT_BYTES:
         limit = MOST_TEXT_BYTES // 1_000_000
@@ -95,10 +110,7 @@ def decode(data: bytes) -> Decoded:
     wide = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
     if wide is None and _is_binary(data):
         raise Refusal("the file holds no text, though its suffix says so", _EXPORT)
-    text, counts = _decoded_wide(data, wide) if wide else _decoded_narrow(data)
-    text = _cleaned(text)
-    refuse_lines(text.count("\n"))
-    return Decoded(text=text, remarks=remarks(counts))
+    return _decoded_wide(data, wide) if wide else _decoded_narrow(data)
 
 
 def refuse_lines(lines: int) -> None:
@@ -155,8 +167,6 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _cleaned(text: str) -> str:
-    for end in _LINE_ENDS:
-        text = text.replace(end, "\n")
     for character in _INVISIBLE:
         text = text.replace(character, "")
     return _DECOMPOSED.sub(lambda found: unicodedata.normalize("NFC", found.group()), text)
