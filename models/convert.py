@@ -2,8 +2,8 @@
 
 Two kinds of rule. The few that are written down below concern whole constructions: names of several words, reflexives,
 infinitives, and which verbs are auxiliaries (of late only *zijn* is a copula; *willen*, *laten* and *gaan* head their
-infinitive, *moeten* does not). The rest are learnt: a reading that the newer files never give to a frequent word, or to a class of
-words, is replaced by the one that they give most often in the same place.
+infinitive, *moeten* does not). The rest are learnt: a reading that the newer files never give to a frequent word, or
+to a class of words, is replaced by the one that they give most often in the same place.
 """
 
 from __future__ import annotations
@@ -102,10 +102,14 @@ def _verbs(tokens: tuple[Token, ...], scheme: Scheme) -> tuple[Token, ...]:
             bare == "aux" and token.lemma not in scheme.auxiliaries and token.dep != "aux:pass"
         ):
             tokens = _promoted(tokens, number)
-        elif bare == "xcomp" and (head := _head(tokens, token)) and token.upos == "VERB":
-            if head.upos in {"VERB", "AUX"} and head.lemma in scheme.auxiliaries - {"zijn", "hebben", "worden"}:
-                tokens = _demoted(tokens, token.head, number)
+        elif bare == "xcomp" and token.upos == "VERB" and _is_modal(_head(tokens, token), scheme):
+            tokens = _demoted(tokens, token.head, number)
     return tokens
+
+
+def _is_modal(head: Token | None, scheme: Scheme) -> bool:
+    modal = scheme.auxiliaries - {"zijn", "hebben", "worden"}
+    return head is not None and head.upos in {"VERB", "AUX"} and head.lemma in modal
 
 
 def _promoted(tokens: tuple[Token, ...], verb: int) -> tuple[Token, ...]:

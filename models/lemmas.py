@@ -9,7 +9,7 @@ from pathlib import Path
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-from models import classes, prepare, teacher, treebank
+from models import classes, prepare
 from models.treebank import Sentence, plain_lemma
 from pipeline.lemmas import Lemmas, write
 

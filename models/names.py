@@ -7,36 +7,21 @@ place because it ends as places do; so some sentences come back with other, inve
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from models.treebank import Sentence, Token
 
-# A name right behind one of these is a person's.
-_TITLES = frozenset(
-    "mevrouw meneer mijnheer heer mevr. mw. dhr. collega collega's minister staatssecretaris wethouder burgemeester "
-    "minister-president premier kamerlid lid leden voorzitter professor dokter dr. prof. drs. ir. mr. president "
-    "koning koningin prins prinses oom tante vriend vriendin directeur schrijver advocaat".split()
-)
-# A name right behind one of these is an organisation's.
-_KINDS = frozenset(
-    "organisatie stichting vereniging bedrijf zorginstelling instelling zorgorganisatie zorgaanbieder aanbieder "
-    "corporatie woningcorporatie verzekeraar zorgverzekeraar bank concern onderneming firma ministerie universiteit "
-    "hogeschool fractie partij omroep vakbond ziekenhuis".split()
-)
-# A name right behind one of these is a place's.
-_PLACES = frozenset("gemeente stad dorp provincie regio land plaats wijk".split())
-# What has a capital in debates and is no name.
-_COMMON = frozenset("Kamer Kamerlid Kamerleden Kabinet Regering Rijk Voorzitter AO VAO Minister Staten".split())
-_LINKS = frozenset("van de den der ter ten 't het te".split())
-_FIRST = "Bakker Smid Veld Hof Wester Ooster Noord Zand Linde Berg Kers Brink Hoek Schaap Kruis Grote Oude Dijk".split()
-_LAST = "kamp weg stra man sma huis horst veld meijer berg ink hof mans beek dijk laar brink bosch aard donk".split()
-_SOUNDS = "ca rey vi ta me a zo len fi dra no vum tha be ki ra ves ti lu mo pro sen te gro du an".split()
-_ENDS = "n um is a on x or ia en us el tas ".split(" ")
+_LISTS = {
+    name: words.split()
+    for name, words in tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8")).items()
+}
 Run = tuple[int, int, str]
 
 
 def mended(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """The sentences with the labels that titles and kinds of organisation decide, and without capitals that name none."""
+    """The sentences with the labels that the words before a name decide, and none at common words."""
     for sentence in sentences:
         decided = (_decided(sentence.tokens, run) for run in _runs(sentence.tokens))
         yield _labelled(sentence, (run for run in decided if run[2]))
@@ -44,7 +29,7 @@ def mended(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
 
 def renamed(sentences: Iterable[Sentence], *, share: float, seed: int) -> Iterator[Sentence]:
     """For a share of the sentences with a person or an organisation a copy with invented names."""
-    choice = random.Random(seed)  # noqa: S311
+    choice = random.Random(seed)
     for sentence in sentences:
         runs = _runs(sentence.tokens)
         if any(label in {"PERSON", "ORG"} for _, _, label in runs) and choice.random() < share:
@@ -61,12 +46,12 @@ def _runs(tokens: Sequence[Token]) -> list[Run]:
     # A surname behind a title that the teacher saw no name in.
     taken = {i for start, end, _ in runs for i in range(start, end)}
     for i, token in enumerate(tokens[1:], 1):
-        follows = tokens[i - 1].form.lower() in _TITLES
+        follows = tokens[i - 1].form.lower() in _LISTS["titles"]
         if (
             follows
             and i not in taken
             and token.form[:1].isupper()
-            and token.form not in _COMMON
+            and token.form not in _LISTS["common"]
             and token.form.isalpha()
         ):
             runs.append((i, i + 1, "PERSON"))
@@ -76,13 +61,13 @@ def _runs(tokens: Sequence[Token]) -> list[Run]:
 def _decided(tokens: Sequence[Token], run: Run) -> Run:
     """The name with the label that the word before it decides; an empty label where it is none."""
     start, end, label = run
-    while start + 1 < end and tokens[start].form.lower() in _TITLES:
+    while start + 1 < end and tokens[start].form.lower() in _LISTS["titles"]:
         start += 1
     words = [t.form for t in tokens[start:end]]
-    if not any(word[:1].isupper() or word[:1].isdigit() for word in words) or set(words) <= _COMMON:
+    if not any(word[:1].isupper() or word[:1].isdigit() for word in words) or set(words) <= set(_LISTS["common"]):
         return (start, end, "")
     before = tokens[start - 1].form.lower() if start else ""
-    for cues, name in ((_TITLES, "PERSON"), (_KINDS, "ORG"), (_PLACES, "LOC")):
+    for cues, name in ((_LISTS["titles"], "PERSON"), (_LISTS["kinds"], "ORG"), (_LISTS["places"], "LOC")):
         if before in cues and label != "EVENT":
             return (start, end, name)
     return (start, end, label)
@@ -99,7 +84,11 @@ def _with_other_names(sentence: Sentence, runs: Iterable[Run], choice: random.Ra
     tokens = list(sentence.tokens)
     for start, end, label in runs:
         for i in range(start, end):
-            if label in {"PERSON", "ORG"} and tokens[i].form.lower() not in _LINKS and tokens[i].form[:1].isupper():
+            if (
+                label in {"PERSON", "ORG"}
+                and tokens[i].form.lower() not in _LISTS["links"]
+                and tokens[i].form[:1].isupper()
+            ):
                 name = _surname(choice) if label == "PERSON" else _organisation(choice)
                 tokens[i] = tokens[i].with_(form=name, lemma=name)
     return Sentence(sentence.document, tuple(tokens))
@@ -108,7 +97,11 @@ def _with_other_names(sentence: Sentence, runs: Iterable[Run], choice: random.Ra
 def _surname(choice: random.Random) -> str:
     if choice.random() < 0.25:
         return "-".join((_surname(choice), _surname(choice)))
-    return choice.choice(_FIRST) + choice.choice(_LAST) if choice.random() < 0.6 else _sounds(choice)
+    return (
+        choice.choice(_LISTS["first_parts"]) + choice.choice(_LISTS["last_parts"])
+        if choice.random() < 0.6
+        else _sounds(choice)
+    )
 
 
 def _organisation(choice: random.Random) -> str:
@@ -118,4 +111,6 @@ def _organisation(choice: random.Random) -> str:
 
 
 def _sounds(choice: random.Random) -> str:
-    return ("".join(choice.choices(_SOUNDS, k=choice.randint(2, 3))) + choice.choice(_ENDS)).capitalize()
+    return (
+        "".join(choice.choices(_LISTS["sounds"], k=choice.randint(2, 3))) + choice.choice([*_LISTS["ends"], ""])
+    ).capitalize()

@@ -52,9 +52,14 @@ def gold_sentences(data: Path) -> tuple[Sentence, ...]:
     """The treebanks' training sentences in the scheme of UD 2.16, with the teacher's tags where they had none."""
     newer = newer_sentences(data)
     scheme = convert.learnt(newer)
-    older = teacher.annotate(treebank.read(data / "ud" / "nl_lassysmall-ud2.0-train.conllu"), workspace=BUILD)
-    of_2017 = teacher.annotate(treebank.read(data / "ud" / "nl_alpino-ud2017-train-part.conllu"), workspace=BUILD)
-    return tuple(_allowed((*newer, *(convert.converted(sentence, scheme) for sentence in (*older, *of_2017)))))
+    older = teacher.annotate(older_sentences(data), workspace=BUILD)
+    return (*newer, *(convert.converted(sentence, scheme) for sentence in older))
+
+
+def older_sentences(data: Path) -> tuple[Sentence, ...]:
+    """The treebanks of the years of UD 2.0, in their own scheme."""
+    names = ("nl_lassysmall-ud2.0-train", "nl_alpino-ud2017-train-part")
+    return tuple(_allowed(s for name in names for s in treebank.read(data / "ud" / f"{name}.conllu")))
 
 
 def newer_sentences(data: Path) -> tuple[Sentence, ...]:

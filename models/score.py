@@ -123,7 +123,7 @@ def as_spoken(sentence: Sentence) -> Sentence:
 
 def baseline(data: Path, sentences: Iterable[Sentence]) -> float:
     """Lemmas without any model: the teacher's commonest for the form, else simplemma's, else the form."""
-    import simplemma  # noqa: PLC0415
+    import simplemma
 
     counts: dict[str, Counter[str]] = {}
     for sentence in prepare.silver_sentences(data, texts=()):

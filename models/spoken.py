@@ -19,7 +19,7 @@ set_current_ops(NumpyOps(use_blis=False))
 @spacy.registry.augmenters("tafelbeeld.spoken.v1")
 def spoken_augmenter(share: float, seed: int) -> Callable[[Language, Example], Iterator[Example]]:
     """Every example as it is, or with probability `share` as a speech recogniser would have written it."""
-    return partial(_augmented, share=share, choice=random.Random(seed))  # noqa: S311
+    return partial(_augmented, share=share, choice=random.Random(seed))
 
 
 def _augmented(nlp: Language, example: Example, *, share: float, choice: random.Random) -> Iterator[Example]:

@@ -19,9 +19,8 @@ ENTITY = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "PRO": "PRODUCT", "EVE": 
 
 def read(path: Path, *, document: str = "") -> tuple[Sentence, ...]:
     """The sentences of a file that Frog wrote, gzipped or not; no trees and no parts of speech."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return tuple(_sentences(lines, document or path.name))
+    written = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return tuple(_sentences(written.decode("utf-8").split("\n"), document or path.name))
 
 
 def annotate(sentences: Iterable[Sentence], *, workspace: Path) -> tuple[Sentence, ...]:
@@ -46,7 +45,7 @@ def run(source: Path, target: Path, *, tokenised: bool = False) -> None:
     """Frog over a text file; `tokenised`: one sentence a line, tokens divided by spaces."""
     skip = ["--skip=tmpc", "-n"] if tokenised else ["--skip=mpc"]
     command = ["frog", *skip, "-t", str(source), "-o", str(target)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode or not target.exists():
         raise RuntimeError(f"Frog ended with status {done.returncode}: {done.stderr[-500:]}")
 

@@ -15,8 +15,28 @@ from pipeline.content import shipped
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 SENTENCE = "Gisteren haakten de wethouders van Utrecht af, omdat Mark Rutte het voorstel van de VVD niet vertrouwde."
-UPOS = set("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
-CGN = set("ADJ BW LET LID N SPEC TSW TW VG VNW VZ WW".split())
+UPOS = set(
+    [
+        "ADJ",
+        "ADP",
+        "ADV",
+        "AUX",
+        "CCONJ",
+        "DET",
+        "INTJ",
+        "NOUN",
+        "NUM",
+        "PART",
+        "PRON",
+        "PROPN",
+        "PUNCT",
+        "SCONJ",
+        "SYM",
+        "VERB",
+        "X",
+    ]
+)
+CGN = set(["ADJ", "BW", "LET", "LID", "N", "SPEC", "TSW", "TW", "VG", "VNW", "VZ", "WW"])
 FLOORS = {
     ("gold tokens", "tag"): 0.92,
     ("gold tokens", "pos"): 0.94,

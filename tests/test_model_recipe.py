@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from models.treebank import Sentence
 from pipeline.lemmas import Lemmas, read, write
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,12 +21,20 @@ def _recipe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(ROOT)
 
 
+@pytest.fixture(scope="module")
+def silver() -> list[Sentence]:
+    sys.path.insert(0, str(ROOT))
+    from models import prepare
+
+    return list(prepare.silver_sentences(SHARED, texts=()))
+
+
 @pytest.mark.shared
-def test_no_training_sentence_stands_in_a_test_file() -> None:
+def test_no_training_sentence_stands_in_a_test_file(silver: list[Sentence]) -> None:
     from models import prepare, score
 
     tests = {s.key() for name, ss in score.scored_files(SHARED).items() if "test" in name for s in ss}
-    trained = [*prepare.gold_sentences(SHARED), *prepare.silver_sentences(SHARED, texts=())]
+    trained = [*prepare.older_sentences(SHARED), *prepare.newer_sentences(SHARED), *silver]
     assert len(tests) > 2000 and len(trained) > 25_000
     assert not [s.key() for s in trained if s.key() in tests]
 
@@ -37,11 +49,11 @@ def test_the_dev_documents_that_tune_do_not_train() -> None:
 
 
 @pytest.mark.shared
-def test_the_scored_debate_sentences_are_kept_out_of_training() -> None:
-    from models import prepare, score, treebank
+def test_the_scored_debate_sentences_are_kept_out_of_training(silver: list[Sentence]) -> None:
+    from models import score, treebank
 
     scored = {treebank.normalised([text]) for text, _ in score.debate_sentences(SHARED)}
-    trained = {s.key() for s in prepare.silver_sentences(SHARED, texts=())}
+    trained = {s.key() for s in silver}
     assert len(scored) == 300
     assert not scored & trained
 
@@ -75,8 +87,9 @@ def test_an_old_copula_heads_its_predicate_in_the_newer_scheme() -> None:
 
 def test_speech_recognition_text_keeps_every_word_with_its_annotation() -> None:
     import spacy
-    from models.spoken import spoken
     from spacy.tokens import Doc
+
+    from models.spoken import spoken
 
     vocab = spacy.blank("nl").vocab
     doc = Doc(
