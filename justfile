@@ -1,7 +1,7 @@
 # Everything that must be right before a commit
 check:
-    ruff format --check pipeline tests
-    ruff check pipeline tests
+    ruff format --check pipeline tests models
+    ruff check pipeline tests models
     mypy pipeline
     lint-imports
     python -m pipeline check
@@ -9,9 +9,18 @@ check:
 
 # Format, and mend what can be mended
 fix:
-    ruff format pipeline tests
-    ruff check --fix pipeline tests
+    ruff format pipeline tests models
+    ruff check --fix pipeline tests models
 
 # Train the shipped tag model again
 train:
     python -m pipeline train transcripts_sample --out models/tagmodel
+
+# Make the shipped language model again, and score it
+model:
+    python -m models.score --keep-out
+    python -m models.prepare
+    python -m models.lemmas
+    python -m spacy train models/config.cfg --code models/spoken.py --output models/build/trained
+    python -m models.assemble
+    python -m models.score --frog --out models/build/scores.json
