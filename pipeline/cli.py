@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 from pipeline.endings import DONE, FINDINGS, WRONG, Stop, ended, say
 
 if TYPE_CHECKING:
+    from pipeline.batch import Reading
+    from pipeline.flow import Language, Profile
     from pipeline.read import SpeakerPattern
+    from pipeline.study import Study
+    from pipeline.tag import Tagger
+
+Choice = TypeVar("Choice", bound=str)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,8 +28,8 @@ app = typer.Typer(
 content_app = typer.Typer(no_args_is_help=True, help="The content files: codebook, lexicons, policy and texts.")
 app.add_typer(content_app, name="content")
 
-Study = Annotated[Path, typer.Argument(metavar="STUDY", help="A folder of transcripts, or a study.toml.")]
-Content = Annotated[Path | None, typer.Option("--content", metavar="DIR", help="Your own copy of the content.")]
+StudyPath = Annotated[Path, typer.Argument(metavar="STUDY", help="A folder of transcripts, or a study.toml.")]
+OwnContent = Annotated[Path | None, typer.Option("--content", metavar="DIR", help="Your own copy of the content.")]
 TagModel = Annotated[Path | None, typer.Option("--tag-model", metavar="DIR", help="A tag model of your own.")]
 Tier = Annotated[str, typer.Option("--tier", help="snel or vol (the same until there is an encoder).")]
 LanguageModel = Annotated[str | None, typer.Option("--language-model", metavar="NAME", help="A Dutch spaCy pipeline.")]
@@ -53,12 +59,12 @@ def _root(
 
 @app.command()
 def run(
-    study: Study,
+    study: StudyPath,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the report goes.")] = None,
     lang: Annotated[str, typer.Option("--lang", help="nl or en.")] = "nl",
     profile: Annotated[str, typer.Option("--profile", help="besloten or openbaar: who will read it.")] = "besloten",
     tier: Tier = "snel",
-    content: Content = None,
+    content: OwnContent = None,
     tag_model: TagModel = None,
     language_model: LanguageModel = None,
     speaker_pattern: Speakers = None,
@@ -68,29 +74,27 @@ def run(
     from pipeline.console import closing_line, file_lines, progress, steps
     from pipeline.flow import outcome
     from pipeline.outputs import output_folder, placed
+    from pipeline.study import tables_read
 
-    chosen_lang, chosen_profile = (
-        _one_of("--lang", lang, "nl", "en"),
-        _one_of("--profile", profile, "besloten", "openbaar"),
-    )
+    language: Language = _one_of("--lang", lang, "nl", "en")
+    readers: Profile = _one_of("--profile", profile, "besloten", "openbaar")
     with progress() as bars:
         found, reading = _read(study, speaker_pattern, bars)
         folder = output_folder(found, out)
         tagger = _tagger(found, tier=tier, content=content, tag_model=tag_model, language_model=language_model)
         if not reading.transcripts:
             raise Stop(WRONG, *file_lines(found, reading), "No file could be read; nothing was written.")
-        tables = sum(any(s.number in reading.transcripts for s in table.sources) for table in found.tables)
         made = outcome(
             found,
             reading.transcripts,
             tagger,
-            language=chosen_lang,  # type: ignore[arg-type]
-            profile=chosen_profile,  # type: ignore[arg-type]
+            language=language,
+            profile=readers,
             tier=tier,
-            tagged=steps(bars, "Tagging", tables),
+            tagged=steps(bars, "Tagging", len(tables_read(found, reading.transcripts))),
         )
         with placed(folder) as draft:
-            texts = tagger.content.texts[chosen_lang]
+            texts = tagger.content.texts[language]
             report.write(
                 made.report, made.safe_counts, made.account, draft, codebook=tagger.content.codebook, texts=texts
             )
@@ -99,15 +103,13 @@ def run(
     raise typer.Exit(FINDINGS if reading.findings else DONE)
 
 
-def _read(study: Path, speaker_pattern: str | None, bars: object):  # type: ignore[no-untyped-def]
+def _read(path: Path, speaker_pattern: str | None, bars: Any) -> tuple[Study, Reading]:
     from pipeline.batch import reading
     from pipeline.console import steps
     from pipeline.study import find_study
 
-    found = find_study(study)
-    files = sum(len(table.sources) for table in found.tables)
-    pattern = _pattern(speaker_pattern)
-    return found, reading(found, speaker_pattern=pattern, done=steps(bars, "Reading", files))
+    pattern, study = _pattern(speaker_pattern), find_study(path)
+    return study, reading(study, speaker_pattern=pattern, done=steps(bars, "Reading", len(study.sources)))
 
 
 def _pattern(given: str | None) -> SpeakerPattern | None:
@@ -119,33 +121,39 @@ def _pattern(given: str | None) -> SpeakerPattern | None:
         raise Stop(WRONG, f"--speaker-pattern {error}.") from None
 
 
-def _one_of(option: str, given: str, *known: str) -> str:
-    if given not in known:
+def _one_of(option: str, given: str, *known: Choice) -> Choice:
+    chosen = next((choice for choice in known if choice == given), None)
+    if chosen is None:
         raise Stop(WRONG, f"{option} is one of {', '.join(known)}.")
-    return given
+    return chosen
 
 
-def _tagger(found, *, tier: str, content: Path | None, tag_model: Path | None, language_model: str | None):  # type: ignore[no-untyped-def]
+def _tagger(
+    study: Study | None, *, tier: str, content: Path | None, tag_model: Path | None, language_model: str | None
+) -> Tagger:
     from pipeline.tag import Tagger
 
-    own = found.home / "lexicons" if found is not None else None
-    chosen = content or (own if own is not None and own.is_dir() else None)
-    if chosen is not None and not chosen.is_dir():
-        raise Stop(WRONG, "--content names no folder; make one with `tafelbeeld content init DIR`.")
-    named = found.manifest.taalmodel if found is not None and found.manifest else None
     return Tagger.load(
         tier=_one_of("--tier", tier, "snel", "vol"),
-        content=chosen,
+        content=_content(study, content),
         tag_model=tag_model,
-        language_model_name=language_model or named,
+        language_model_name=language_model or (study.manifest.taalmodel if study and study.manifest else None),
     )
+
+
+def _content(study: Study | None, named: Path | None) -> Path | None:
+    """The content folder: the one that is named, else the study's own; none for what ships."""
+    if named is not None and not named.is_dir():
+        raise Stop(WRONG, "--content names no folder; make one with `tafelbeeld content init DIR`.")
+    own = study.home / "lexicons" if study else None
+    return named or (own if own and own.is_dir() else None)
 
 
 @app.command()
 def check(
     study: Annotated[Path | None, typer.Argument(metavar="[STUDY]", help="A study whose manifest to check.")] = None,
     init: Annotated[bool, typer.Option("--init", help="Write a study.toml to fill in.")] = False,
-    content: Content = None,
+    content: OwnContent = None,
     speaker_pattern: Speakers = None,
 ) -> None:
     """Check the content files and a study's manifest; all mistakes at once."""
@@ -154,31 +162,29 @@ def check(
 
     if init and study is None:
         raise Stop(WRONG, "--init needs a STUDY: the folder of transcripts to write a study.toml for.")
+    found = reading = None
     if study is not None:
         with progress() as bars:
             found, reading = _read(study, speaker_pattern, bars)
         if init:
             _write_manifest(found, reading)
         say(DONE, *file_lines(found, reading))
-        print(confirmation(found, reading))
-        own = found.home / "lexicons"
-        content = content or (own if own.is_dir() else None)
-    findings = content_findings(content)
+        print(confirmation(found))
+    findings = content_findings(_content(found, content))
     for finding in findings:
         print(finding)
     print(f"{len(findings)} findings in the content." if findings else "The content is in order.")
-    raise typer.Exit(FINDINGS if findings or (study is not None and reading.findings) else DONE)
+    raise typer.Exit(FINDINGS if findings or (reading and reading.findings) else DONE)
 
 
-def _write_manifest(found, reading) -> None:  # type: ignore[no-untyped-def]
+def _write_manifest(study: Study, reading: Reading) -> None:
     from pipeline.outputs import put
     from pipeline.study import init_manifest
 
-    target = found.home / "study.toml"
+    target = study.home / "study.toml"
     if target.exists():
         raise Stop(WRONG, "There is a study.toml already; remove it first, or edit it by hand.")
-    text = init_manifest(found, reading.transcripts)
-    put(target, text)
+    put(target, init_manifest(study, reading.transcripts))
     print(f"Wrote {target}; fill in the roles, and run `tafelbeeld check` again.")
 
 
@@ -202,7 +208,7 @@ def tag(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A transcript, or with --lines plain text.")],
     lines: Annotated[bool, typer.Option("--lines", help="One passage a line.")] = False,
     tier: Tier = "snel",
-    content: Content = None,
+    content: OwnContent = None,
     tag_model: TagModel = None,
     language_model: LanguageModel = None,
     speaker_pattern: Speakers = None,
@@ -220,7 +226,7 @@ def tag(
 def train(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A study with gold beside it, or a .jsonl file.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the model goes.")],
-    content: Content = None,
+    content: OwnContent = None,
 ) -> None:
     """Train a tag model on gold and the lexicons' examples."""
     from pipeline.classify.train import train_tag_model
@@ -229,7 +235,7 @@ def train(
     from pipeline.gold import example_passages, read_gold
     from pipeline.tag import Tagger
 
-    used = read_content(content)
+    used = read_content(_content(None, content))
     passages, fingerprint = read_gold(gold, codebook=used.codebook)
     untrained = Tagger.load(content=used)
     hits = untrained.hit_counts([passage.text for passage in passages])

@@ -70,8 +70,8 @@ def closing_line(made: Outcome, folder: Path) -> str:
     )
 
 
-def confirmation(study: Study, reading: Reading) -> str:
-    """What a manifest lets into a report word for word, for the user to confirm, and how many speakers were found."""
+def confirmation(study: Study) -> str:
+    """What a manifest lets into a report word for word, for the user to confirm."""
     manifest = study.manifest
     if manifest is None:
         return "There is no study.toml; `tafelbeeld check STUDY --init` writes one to fill in."

@@ -9,7 +9,8 @@ from typing import Literal
 from pipeline import __version__, disclose, report
 from pipeline.content import Content, read_content
 from pipeline.count import counts, frame_of
-from pipeline.domain import Account, Part, Report, SafeCounts, Session, Transcript
+from pipeline.domain import Part, SafeCounts, Session, Transcript
+from pipeline.report.model import Account, Report
 from pipeline.segment import passages
 from pipeline.study import Study, groups, sessions
 from pipeline.tag import Tagger

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from pipeline.content.models import Codebook
 from pipeline.content.read import Texts
-from pipeline.domain import Account, Report, SafeCounts
+from pipeline.domain import SafeCounts
 from pipeline.report.account import account_bytes
 from pipeline.report.draft import draft
 from pipeline.report.excel import excel_bytes
 from pipeline.report.html import html_bytes
 from pipeline.report.long_table import csv_bytes
 from pipeline.report.markdown import markdown_bytes
+from pipeline.report.model import Account, Report
 from pipeline.report.word import word_bytes
 from pipeline.report.words import MissingTextError, Names, Words
 

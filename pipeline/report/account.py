@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from pipeline.domain import Account, SafeCounts, Unit, Withheld
+from pipeline.domain import SafeCounts, Unit, Withheld
+from pipeline.report.model import Account
 
 
 def account_bytes(safe_counts: SafeCounts, account: Account, files: Mapping[str, bytes]) -> bytes:

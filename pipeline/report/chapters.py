@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.content.models import Pattern
-from pipeline.domain import Block, CellKey, Cut, Lesson, Paragraph, Room, SafeCounts, Section, Step, Table, Unit
+from pipeline.domain import CellKey, Cut, SafeCounts, Step, Unit
 from pipeline.report.figure import breadth_figure
+from pipeline.report.model import Block, Lesson, Paragraph, Room, Section, Table
 from pipeline.report.sentences import breadth, directions, joined, parts, perspective, speakers
 from pipeline.report.tables import cross_tables, status_words
 from pipeline.report.words import Names, Words

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.content.models import Codebook
 from pipeline.content.read import Texts
-from pipeline.domain import Account, Block, Figure, Report, SafeCounts, Section, Table
+from pipeline.domain import SafeCounts
 from pipeline.report.chapters import (
     conclusion_section,
     cross_table_section,
@@ -18,6 +18,7 @@ from pipeline.report.chapters import (
     picture_section,
 )
 from pipeline.report.method import account_sections, approach_sections
+from pipeline.report.model import Account, Block, Figure, Report, Section, Table
 from pipeline.report.words import Names, Words, plain
 
 

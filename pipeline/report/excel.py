@@ -10,9 +10,10 @@ from typing import Any
 
 import xlsxwriter
 
-from pipeline.domain import Report, SafeCounts, Table
+from pipeline.domain import SafeCounts
 from pipeline.report.archive import settled
 from pipeline.report.long_table import COLUMNS, Row, rows
+from pipeline.report.model import Report, Table
 from pipeline.report.tables import cross_tables
 from pipeline.report.words import Names, Words
 

@@ -19,7 +19,8 @@ import matplotlib
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
-from pipeline.domain import Band, CellKey, Cut, Figure, SafeCounts, Shown, Step, Unit, Withheld
+from pipeline.domain import Band, CellKey, Cut, SafeCounts, Shown, Step, Unit, Withheld
+from pipeline.report.model import Figure
 from pipeline.report.tables import Column, columns_of
 from pipeline.report.words import Names, Words
 

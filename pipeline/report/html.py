@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.domain import Figure, Lesson, Paragraph, Report, Room, Table
+from pipeline.report.model import Figure, Lesson, Paragraph, Report, Room, Table
 from pipeline.report.templates import template
 from pipeline.report.words import Words
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from pipeline.domain import Block, Figure, Lesson, Paragraph, Report, Room, Section, Table
+from pipeline.report.model import Block, Figure, Lesson, Paragraph, Report, Room, Section, Table
 from pipeline.report.words import Words
 
 _SPECIAL = re.compile(r"([\\`*_<>|~])")

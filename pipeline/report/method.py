@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.domain import Account, Band, Block, Paragraph, Room, SafeCounts, Section, Step, Table
+from pipeline.domain import Band, SafeCounts, Step
+from pipeline.report.model import Account, Block, Paragraph, Room, Section, Table
 from pipeline.report.words import Names, Words, capitalised, plain
 
 _TABLE_BANDS = (Band.MEERDERE, Band.MERENDEEL, Band.ZO_GOED_ALS_ELKE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.domain import CellKey, Cut, Part, Ring, RoleClass, SafeCounts, Shown, Table, Unit, Withheld
+from pipeline.domain import CellKey, Cut, Part, Ring, RoleClass, SafeCounts, Shown, Unit, Withheld
+from pipeline.report.model import Table
 from pipeline.report.words import Names, Words, plain
 
 Column = tuple[str, CellKey]

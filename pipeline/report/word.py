@@ -10,9 +10,9 @@ from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Cm
 
-from pipeline.domain import Block, Figure, Lesson, Paragraph, Report, Room, Section, Table
 from pipeline.report import word_xml as xml
 from pipeline.report.archive import settled
+from pipeline.report.model import Block, Figure, Lesson, Paragraph, Report, Room, Section, Table
 from pipeline.report.templates import template
 from pipeline.report.words import Words
 

@@ -4,7 +4,7 @@ from pipeline.study.errors import StudyError
 from pipeline.study.find import Study, TableFiles, find_study
 from pipeline.study.manifest import Begin, GroupEntry, Manifest, SpeakerEntry, TableEntry
 from pipeline.study.propose import init_manifest
-from pipeline.study.seat import groups, sessions
+from pipeline.study.seat import groups, sessions, tables_read
 
 __all__ = [
     "Begin",
@@ -19,4 +19,5 @@ __all__ = [
     "groups",
     "init_manifest",
     "sessions",
+    "tables_read",
 ]

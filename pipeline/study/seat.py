@@ -19,7 +19,7 @@ def sessions(study: Study, transcripts: Transcripts) -> tuple[Session, ...]:
 
     Raises StudyError where an `analyse_vanaf` points at no turn.
     """
-    heard = _heard(study, transcripts)
+    heard = tables_read(study, transcripts)
     begins = [_begin(study, index, transcripts) for index in heard]
     if findings := tuple(begin for begin in begins if isinstance(begin, Finding)):
         raise StudyError(findings)
@@ -38,7 +38,8 @@ def groups(study: Study, sessions: Sequence[Session]) -> tuple[Group, ...]:
     return tuple(Group(name=name, tables=tables) for name, tables in found if tables)
 
 
-def _heard(study: Study, transcripts: Transcripts) -> list[int]:
+def tables_read(study: Study, transcripts: Transcripts) -> list[int]:
+    """Indices of the tables of which at least one file was read."""
     return [
         index
         for index, table in enumerate(study.tables)

@@ -10,23 +10,9 @@ import pytest
 
 from pipeline.content import shipped
 from pipeline.content.models import Codebook
-from pipeline.domain import (
-    Account,
-    Band,
-    CellKey,
-    Cut,
-    Part,
-    Report,
-    Ring,
-    RoleClass,
-    SafeCell,
-    SafeCounts,
-    Shown,
-    Step,
-    Unit,
-    Withheld,
-)
+from pipeline.domain import Band, CellKey, Cut, Part, Ring, RoleClass, SafeCell, SafeCounts, Shown, Step, Unit, Withheld
 from pipeline.report import draft
+from pipeline.report.model import Account, Report
 
 GONE = ("regeerakkoord", "voorgeschiedenis")
 """Patterns that are withheld in both studies."""

@@ -9,25 +9,8 @@ from typing import Any
 import pytest
 
 from pipeline.content.models import Codebook
-from pipeline.domain import (
-    Account,
-    Band,
-    CellKey,
-    Cut,
-    Figure,
-    Lesson,
-    Paragraph,
-    Report,
-    Room,
-    SafeCell,
-    SafeCounts,
-    Section,
-    Shown,
-    Step,
-    Table,
-    Unit,
-    Withheld,
-)
+from pipeline.domain import Band, CellKey, Cut, SafeCell, SafeCounts, Shown, Step, Unit, Withheld
+from pipeline.report.model import Account, Figure, Lesson, Paragraph, Report, Room, Section, Table
 
 Make = Callable[..., Report]
 GONE = ("regeerakkoord", "voorgeschiedenis")

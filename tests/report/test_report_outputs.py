@@ -21,9 +21,10 @@ from docx import Document
 from lxml import html as lxml_html
 
 from pipeline.content.models import Codebook
-from pipeline.domain import Account, Cut, Report, SafeCounts, Shown, Withheld
+from pipeline.domain import Cut, SafeCounts, Shown, Withheld
 from pipeline.report import FILES, write
 from pipeline.report.long_table import COLUMNS
+from pipeline.report.model import Account, Report
 
 Make = Callable[..., Report]
 NASTY = '=cmd|"/c calc" <script>alert(1)</script> & | *x* \x07 עברית 🙂'

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from pipeline.content.models import Codebook
-from pipeline.domain import Account, Band, Cut, Part, Report, Ring, Role, RoleClass, SafeCounts, Shown, Step, Unit
+from pipeline.domain import Band, Cut, Part, Ring, Role, RoleClass, SafeCounts, Shown, Step, Unit
 from pipeline.report import MissingTextError, write
+from pipeline.report.model import Account, Report
 from pipeline.report.words import Words, capitalised, plain
 
 
