@@ -72,12 +72,15 @@ def test_where_nl_core_news_sm_is_installed_it_is_preferred(tmp_path: Path, monk
     ruler = nlp.add_pipe("attribute_ruler")
     ruler.add([[{"LOWER": "ministers"}]], {"TAG": "N|soort|mv|basis", "POS": "NOUN", "LEMMA": "minister"})
     nlp.meta.update(name="core_news_sm", version="3.8.0")
+    (tmp_path / PREFERRED).mkdir()
     nlp.to_disk(tmp_path / PREFERRED / "data")
+    info = tmp_path / f"{PREFERRED}-3.8.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {PREFERRED}\nVersion: 3.8.0\n", encoding="utf-8")
     code = "import spacy\nfrom pathlib import Path\n\ndef load(**rest):\n"
     code += "    return spacy.load(Path(__file__).parent / 'data', **rest)\n"
     (tmp_path / PREFERRED / "__init__.py").write_text(code, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr("spacy.util.is_package", lambda name: name == PREFERRED)
     try:
         found = language_model()
         (token,) = next(iter(found.annotate(["ministers"])))
