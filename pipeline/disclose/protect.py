@@ -84,8 +84,8 @@ def _refuse_small(frame: Frame, policy: Policy) -> None:
     if frame.tables < least:
         tables = "1 table" if frame.tables == 1 else f"{frame.tables} tables"
         raise TooSmallError(
-            f"this study has {tables}; a report needs at least {least}, "
-            f"so {least - frame.tables} more would make it large enough"
+            f"This study has {tables}; a report needs at least {least}, "
+            f"so {least - frame.tables} more would make it large enough."
         )
 
 
