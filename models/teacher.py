@@ -24,7 +24,7 @@ def read(path: Path, *, document: str = "") -> tuple[Sentence, ...]:
 
 
 def annotate(sentences: Iterable[Sentence], *, workspace: Path) -> tuple[Sentence, ...]:
-    """The same sentences with the teacher's tags and entities; lemmas, parts of speech and trees stay as they are.
+    """The same sentences with the teacher's tags and entities; parts of speech, trees and lemmas that are there stay.
 
     Raises ValueError where Frog cut a sentence otherwise than it was given, RuntimeError where Frog fails.
     """
@@ -52,7 +52,7 @@ def run(source: Path, target: Path, *, tokenised: bool = False) -> None:
 
 def _taught(mine: Sentence, its: Sentence) -> Sentence:
     pairs = zip(mine.tokens, its.tokens, strict=True)
-    tokens = tuple(a.with_(tag=a.tag or b.tag, entity=b.entity) for a, b in pairs)
+    tokens = tuple(a.with_(tag=a.tag or b.tag, lemma=a.lemma or b.lemma, entity=b.entity) for a, b in pairs)
     return Sentence(mine.document, tokens)
 
 
