@@ -22,5 +22,6 @@ model:
     python -m models.prepare
     python -m models.lemmas
     python -m spacy train models/config.cfg --code models/spoken.py --output models/build/trained
+    python -m spacy train models/names.cfg --code models/spoken.py --output models/build/names
     python -m models.assemble
     python -m models.score --frog --out models/build/scores.json

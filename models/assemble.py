@@ -14,19 +14,23 @@ from pipeline.annotate import LEMMATISER, SHIPPED
 from pipeline.lemmas import read
 
 TRAINED = prepare.BUILD / "trained" / "model-best"
+NAMES = prepare.BUILD / "names" / "model-best"
 TARGET = Path(__file__).parent / SHIPPED
 VERSION = "1.0.0"
 
 
 def main() -> None:
     """Write `models/nl_tafel_sm`; its README, the model card, stays."""
-    assemble(TRAINED, tables.TARGET, TARGET)
+    assemble(TRAINED, NAMES, tables.TARGET, TARGET)
 
 
-def assemble(trained: Path, lemma_tables: Path, target: Path) -> None:
-    """A pipeline with the lemmatiser behind the morphologizer, without what only training needs."""
+def assemble(trained: Path, names: Path, lemma_tables: Path, target: Path) -> None:
+    """A pipeline with the lemmatiser behind the morphologizer and the names last, without what only training needs."""
     nlp = spacy.load(trained)
     nlp.add_pipe(LEMMATISER, after="morphologizer").tables = read(lemma_tables)
+    finder = spacy.load(names)
+    finder.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=finder)
     nlp.config["corpora"], nlp.config["training"] = {}, {}
     nlp.meta.update(
         name="tafel_sm",

@@ -27,13 +27,21 @@ def mended(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
         yield _labelled(sentence, (run for run in decided if run[2]))
 
 
-def renamed(sentences: Iterable[Sentence], *, share: float, seed: int) -> Iterator[Sentence]:
-    """For a share of the sentences with a person or an organisation a copy with invented names."""
+def renamed(sentences: Iterable[Sentence], *, times: int, seed: int) -> Iterator[Sentence]:
+    """`times` copies of each sentence with an organisation, or with a person's name behind a title, under other names.
+
+    A person without a title keeps the name: so a strange name with nothing before it is an organisation's, as it
+    mostly is in talk about policy.
+    """
     choice = random.Random(seed)
     for sentence in sentences:
-        runs = _runs(sentence.tokens)
-        if any(label in {"PERSON", "ORG"} for _, _, label in runs) and choice.random() < share:
+        runs = [run for run in _runs(sentence.tokens) if run[2] == "ORG" or _has_title(sentence.tokens, run)]
+        for _ in range(times if runs else 0):
             yield _with_other_names(sentence, runs, choice)
+
+
+def _has_title(tokens: Sequence[Token], run: Run) -> bool:
+    return run[2] == "PERSON" and run[0] > 0 and tokens[run[0] - 1].form.lower() in _LISTS["titles"]
 
 
 def _runs(tokens: Sequence[Token]) -> list[Run]:
