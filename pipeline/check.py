@@ -40,9 +40,11 @@ class _Checker:
         self._content = content
         self._model = model
         self._matcher = LexiconMatcher(content)
+        self._docs: dict[str, Doc] = {}
 
     def lexicon_findings(self, lexicon: Lexicon) -> Iterator[Finding]:
         """All that is wrong with the meaning of one lexicon."""
+        self._annotate_ahead(lexicon)
         yield from self._duplicates(lexicon)
         yield from self._dead_and_shadowed(lexicon)
         yield from self._idle_exceptions(lexicon)
@@ -157,8 +159,17 @@ class _Checker:
         hits = tuple(hit for hit in self._matcher.hits(self._doc(text)) if hit.code == code)
         return frozenset({direction_of(hits)}) if hits else frozenset()
 
+    def _annotate_ahead(self, lexicon: Lexicon) -> None:
+        """Annotate what will be looked at: many texts at once go through a language model ten times as fast."""
+        sentences = [*(e.zin for e in lexicon.voorbeeld), *(c.zin for c in lexicon.tegenvoorbeeld)]
+        wordings = [*(t for term in lexicon.term for t in _all_spoken(term)), *map(_spoken, lexicon.uitzondering)]
+        texts = tuple(dict.fromkeys((*sentences, *wordings)))
+        self._docs.update(zip(texts, self._model.annotate(texts), strict=True))
+
     def _doc(self, text: str) -> Doc:
-        return next(iter(self._model.annotate([text])))
+        if text not in self._docs:
+            self._docs[text] = next(iter(self._model.annotate([text])))
+        return self._docs[text]
 
     def _finding(self, lexicon: Lexicon, place: Place, message: str, remedy: str) -> Finding:
         family = "patronen" if self._content.codebook.is_pattern(lexicon.id) else "perspectieven"
