@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from models import lemmas as tables
 from models import prepare, spoken  # noqa: F401  (the trained model's configuration names the augmenter)
-from pipeline.annotate import LEMMATISER, SHIPPED
+from pipeline.annotate import LEMMATISER, PUNCTUATION, SHIPPED
 from pipeline.lemmas import read
 
 TRAINED = prepare.BUILD / "trained" / "model-best"
@@ -28,6 +28,7 @@ def assemble(trained: Path, names: Path, lemma_tables: Path, target: Path) -> No
     """A pipeline with the lemmatiser behind the morphologizer and the names last, without what only training needs."""
     nlp = spacy.load(trained)
     nlp.add_pipe(LEMMATISER, after="morphologizer").tables = read(lemma_tables)
+    nlp.add_pipe(PUNCTUATION, after="parser")
     finder = spacy.load(names)
     finder.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=finder)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -25,6 +26,8 @@ from pipeline.annotate import SHIPPED, language_model
 
 HERE = Path(__file__).parent
 ENTITIES = HERE / "entities.jsonl"
+CARD = HERE / SHIPPED / "README.md"
+_BEGIN, _END = "<!-- scores -->", "<!-- end of scores -->"
 LABELS = ("PERSON", "ORG", "LOC")
 # So many sentences of a document are given to the model at once where it has to find the words itself.
 _RAW_STEP = 10
@@ -72,6 +75,7 @@ def main() -> None:
     parser.add_argument("--model", default=SHIPPED)
     parser.add_argument("--frog", action="store_true", help="the teacher's figures and the baseline too")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--card", action="store_true", help="put the figures into the model card")
     parser.add_argument("--keep-out", action="store_true", help="only write which sentences may not train")
     asked = parser.parse_args()
     if asked.keep_out:
@@ -79,12 +83,14 @@ def main() -> None:
         return
     nlp = language_model(asked.model, whole=True).pipeline
     found = {name: file_scores(nlp, sentences) for name, sentences in scored_files(asked.data).items()}
-    report = {"model": asked.model, "files": found, "entities": entity_scores(nlp, asked.data)}
+    report: dict[str, Any] = {"model": asked.model, "files": found, "entities": entity_scores(nlp, asked.data)}
     if asked.frog:
         report["frog"] = teacher_scores(asked.data)
         report["baseline"] = {n: {"lemma": baseline(asked.data, s)} for n, s in scored_files(asked.data).items()}
     text = json.dumps(report, indent=1, ensure_ascii=False)
     print(text)
+    if asked.card:
+        put_into_card(report)
     if asked.out:
         asked.out.write_text(text + "\n", encoding="utf-8")
 
@@ -95,6 +101,43 @@ def scored_files(data: Path) -> dict[str, tuple[Sentence, ...]]:
         f"{name} test": treebank.read(data / "ud" / f"nl_{name}-ud-test.conllu") for name in ("lassysmall", "alpino")
     }
     return {**tests, "tuning documents": prepare.tuning_sentences(data)}
+
+
+def put_into_card(report: dict[str, Any]) -> None:
+    """Replace the tables between the card's two marks."""
+    before, _, rest = CARD.read_text(encoding="utf-8").partition(_BEGIN)
+    after = rest.partition(_END)[2]
+    CARD.write_text(f"{before}{_BEGIN}\n{tables(report)}\n{_END}{after}", encoding="utf-8")
+
+
+def tables(report: dict[str, Any]) -> str:
+    """The figures as two Markdown tables."""
+    names = ("words", "tag", "pos", "morph", "lemma", "uas", "las")
+    lines = ["| File | On | " + " | ".join(names) + " |", "| --- " * (len(names) + 2) + "|"]
+    for file, found in report["files"].items():
+        rows = dict(found)
+        if "frog" in report:
+            rows |= {"gold tokens, Frog": report["frog"][file], "gold tokens, no model": report["baseline"][file]}
+        lines += [
+            f"| {file} | {on} | " + " | ".join(_figure(scores, n) for n in names) + " |" for on, scores in rows.items()
+        ]
+    lines.append(
+        "| its own test data | nl_core_news_sm 3.8 | " + " | ".join(_figure(NL_CORE_NEWS, n) for n in names) + " |"
+    )
+    lines += ["", "| Names in 300 debate sentences | precision | recall | F | in the sentences |", "| --- " * 5 + "|"]
+    for who, found in (("", report["entities"]), (", Frog", report.get("frog", {}).get("entities", {}))):
+        for label, e in found.items():
+            lines.append(f"| {label}{who} | {e['precision']:.3f} | {e['recall']:.3f} | {e['f']:.3f} | {e['gold']} |")
+    person = report["entities"]["PERSON"]
+    lines.append(
+        f"\nRecall of persons' names: {person['recall with case']:.3f} with case, "
+        f"{person['recall without case']:.3f} without."
+    )
+    return "\n".join(lines)
+
+
+def _figure(scores: Scores, name: str) -> str:
+    return f"{scores[name]:.3f}" if name in scores else ""
 
 
 def keep_out(data: Path) -> None:

@@ -21,12 +21,14 @@ from thinc.api import use_ops
 from pipeline import lemmas
 from pipeline.content import shipped
 from pipeline.lemmas import Lemmas
+from pipeline.punctuation import punctuation_heads
 
 PREFERRED = "nl_core_news_sm"
 SHIPPED = "nl_tafel_sm"
 LEMMATISER = "tafel_lemmatiser"
+PUNCTUATION = "tafel_punctuation"
 # Nothing of the flow looks at a parse or an entity yet, and these are the dear components.
-_UNUSED = ("parser", "ner", "senter")
+_UNUSED = ("parser", PUNCTUATION, "ner", "senter")
 _FINITE = "WW|pv"
 _SEPARATED = "VZ|fin"
 # A particle further from its verb than this belongs to another.
@@ -138,6 +140,21 @@ class Lemmatiser:
         """The tables from a folder."""
         self.tables = _tables(Path(path))
         return self
+
+
+@Language.component(PUNCTUATION, assigns=["token.head"], requires=["token.dep", "token.pos"])
+def _hang_punctuation(doc: Doc) -> Doc:
+    """The same document with each mark of punctuation on the word that the tree of the words gives."""
+    for sentence in doc.sents:
+        first = sentence.start
+        heads = [token.head.i - first for token in sentence]
+        # A mark on which a word hangs stays where it is, or the two could hang on each other.
+        bearing = {token.head.i for token in sentence if token.dep_ != "punct"}
+        marks = [token.dep_ == "punct" and token.i not in bearing for token in sentence]
+        found = punctuation_heads([token.text for token in sentence], heads, marks)
+        for at, head in found.items():
+            sentence[at].head = sentence[head]
+    return doc
 
 
 def _verb_of(doc: Doc, particle: int) -> Token | None:

@@ -150,6 +150,7 @@ def _matrix(passages: Sequence[GoldPassage], hits: Sequence[Mapping[str, int]], 
             for feature in word_features(word):
                 if feature in column:
                     sums[column[feature]] += scale(len(words))
+        # A lexicon's own example fires because its terms were written for it: that says nothing of how good they are.
         for code, count in found.items():
             sums[column[hit_feature(code)]] = float(min(count, MOST_HITS))
         rows += [row] * len(sums)
@@ -177,7 +178,9 @@ def _fitted(
     else:
         scores = _out_of_fold(matrix, labels, usable, passages)
         slope, offset = _calibration(scores[usable & study], labels[usable & study])
-        threshold = _threshold(scores[usable & study], labels[usable & study])
+        # Where a term fires there is a tag already; the model's bar concerns the other passages.
+        others = usable & study & ~fired
+        threshold = _threshold(scores[others], labels[others])
         stands = scores >= threshold
         machine = _machine().fit(matrix[usable], labels[usable])
         weights, bias = machine.coef_[0], float(machine.intercept_[0])
