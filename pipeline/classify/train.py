@@ -150,7 +150,6 @@ def _matrix(passages: Sequence[GoldPassage], hits: Sequence[Mapping[str, int]], 
             for feature in word_features(word):
                 if feature in column:
                     sums[column[feature]] += scale(len(words))
-        # A lexicon's own example fires because its terms were written for it: that says nothing of how good they are.
         for code, count in found.items():
             sums[column[hit_feature(code)]] = float(min(count, MOST_HITS))
         rows += [row] * len(sums)
