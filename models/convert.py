@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from models.treebank import Sentence, Token
+from pipeline.punctuation import punctuation_heads
 
 # A word says something about the newer scheme once it has been seen this often there.
 ENOUGH = 3
@@ -62,7 +63,7 @@ def converted(sentence: Sentence, scheme: Scheme) -> Sentence:
     tokens = _verbs(_names(sentence.tokens), scheme)
     tokens = tuple(_upos(token, scheme) for token in tokens)
     tokens = tuple(_dep(tokens, number, scheme) for number in range(1, len(tokens) + 1))
-    return Sentence(sentence.document, tuple(_feats(token, scheme) for token in tokens))
+    return Sentence(sentence.document, tuple(_feats(token, scheme) for token in _marks(tokens)))
 
 
 def _names(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -178,6 +179,15 @@ def _dep(tokens: tuple[Token, ...], number: int, scheme: Scheme) -> Token:
             allowed = Counter({dep: place[dep] for dep in readings if place[dep]}) or readings
             return token.with_(dep=allowed.most_common(1)[0][0])
     return token
+
+
+def _marks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Marks of punctuation hang where the newer files hang them."""
+    bearing = {token.head - 1 for token in tokens if token.dep != "punct"}
+    marks = [token.dep == "punct" and at not in bearing for at, token in enumerate(tokens)]
+    heads = [at if token.head == 0 else token.head - 1 for at, token in enumerate(tokens)]
+    found = punctuation_heads([token.form for token in tokens], heads, marks)
+    return tuple(token.with_(head=found[at] + 1) if at in found else token for at, token in enumerate(tokens))
 
 
 def _feats(token: Token, scheme: Scheme) -> Token:

@@ -22,8 +22,8 @@ TEXTS = ("commonvoice",)
 SCORED_DEBATES = (4, 5, 9)
 # So many sentences of a document make one training document, so that the parser learns where one ends.
 TOGETHER = 3
-# The treebanks are read by people and have trees: each pass over the training documents meets them twice.
-GOLD_TIMES = 2
+# The treebanks are read by people and have trees: each pass over the training documents meets them thrice.
+GOLD_TIMES = 3
 # So many times a sentence with an organisation, or a person behind a title, comes back with invented names.
 RENAMED = 2
 NAMES_TUNE_EVERY = 25

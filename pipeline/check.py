@@ -13,7 +13,7 @@ from pipeline.annotate import LanguageModel, language_model
 from pipeline.content import Content, ContentError, Finding, Lexicon, Wording, read_content
 from pipeline.content.findings import excerpt_of
 from pipeline.content.lines import Place, line_of_place
-from pipeline.content.read import located
+from pipeline.content.read import located, shipped
 from pipeline.match import LexiconMatcher, direction_of
 
 if TYPE_CHECKING:
@@ -29,8 +29,16 @@ def content_findings(folder: Path | None = None) -> tuple[Finding, ...]:
     except ContentError as error:
         return error.findings
     checker = _Checker(content, language_model())
-    found = [finding for lexicon in content.lexicons for finding in checker.lexicon_findings(lexicon)]
+    found = [finding for lexicon in _own_lexicons(content) for finding in checker.lexicon_findings(lexicon)]
     return tuple(sorted({*found, *checker.duplicates_across(), *text_findings(content)}))
+
+
+def _own_lexicons(content: Content) -> tuple[Lexicon, ...]:
+    """The lexicons that a folder may have spoilt: its own, or all where what they are read with is its own too."""
+    own = content.folder
+    if own == shipped("lexicons") or any((own / name).exists() for name in ("codebook.toml", "context.toml")):
+        return content.lexicons
+    return tuple(lexicon for lexicon in content.lexicons if any(own.glob(f"*/{lexicon.id}.toml")))
 
 
 class _Checker:
@@ -80,6 +88,7 @@ class _Checker:
             seen.add(term.name)
 
     def _dead_and_shadowed(self, lexicon: Lexicon) -> Iterator[Finding]:
+        by_name = {term.name: term for term in lexicon.term}
         for index, term in enumerate(lexicon.term):
             spoken = _spoken(term)
             fired = self._matcher.fired(self._doc(spoken), lexicon.id)
@@ -88,7 +97,6 @@ class _Checker:
                     lexicon, ("term", index), f"the term `{term.name}` can never fire", "write it as it is said"
                 )
                 continue
-            by_name = {other.name: other for other in lexicon.term}
             shadows = sorted(
                 name
                 for name in fired - {term.name}

@@ -30,10 +30,14 @@ try:
 except UnreadableError as error:
     said = {"error": str(error), "bare": error.__context__ is None and error.__cause__ is None}
 try:
-    import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
-except ImportError:
-    peak = 0
+    # On Linux `ru_maxrss` begins at what the parent used; this is the child's own.
+    (peak,) = [int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmHWM")]
+except OSError:
+    try:
+        import resource
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    except ImportError:
+        peak = 0
 print(json.dumps({**said, "seconds": time.monotonic() - begin, "megabytes": peak}))
 """
 _DOCUMENT = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
