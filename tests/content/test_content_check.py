@@ -21,8 +21,10 @@ def test_the_shipped_content_is_in_order() -> None:
 def test_one_mistake_is_found_with_file_line_and_remedy(case: Path, tmp_path: Path) -> None:
     described = tomllib.loads(case.read_text(encoding="utf-8"))
     folder = tmp_path / "inhoud"
-    shutil.copytree(shipped("lexicons"), folder)
     target = folder / described["file"]
+    target.parent.mkdir(parents=True)
+    if (shipped("lexicons") / described["file"]).exists():
+        shutil.copy(shipped("lexicons") / described["file"], target)
     text = target.read_text(encoding="utf-8") if target.exists() and not described.get("whole") else ""
     if "replace" in described:
         assert described["replace"] in text, "the case no longer fits the content"
