@@ -7,9 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ALL = os.environ.get("TAFELBEELD_ALL") == "1"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+# How long an example takes depends on the machine and is measured nowhere.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 _skipped: dict[str, str] = {}
 
 
