@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,8 @@ def _missing(mark: str) -> str | None:
     """Why a test with this mark can't run here."""
     if mark == "shared" and not (SHARED / "data").is_dir():
         return "the shared data does not stand beside the checkout"
-    if mark == "browser" and shutil.which("chromium") is None:
-        return "chromium is not installed"
+    if mark == "browser" and (shutil.which("chromium") is None or find_spec("playwright") is None):
+        return "chromium or playwright is not installed"
     if mark == "office" and (shutil.which("soffice") is None or shutil.which("pdftoppm") is None):
         return "LibreOffice or pdftoppm is not installed"
     if mark == "slow" and not ALL:
