@@ -3,6 +3,7 @@ check:
     ruff format --check pipeline tests models
     ruff check pipeline tests models
     mypy pipeline
+    mypy --explicit-package-bases -p models
     lint-imports
     python -m pipeline check
     python -m pytest -q

@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from models import lemmas as tables
 from models import prepare, spoken  # noqa: F401  (the trained model's configuration names the augmenter)
-from pipeline.annotate import LEMMATISER, PUNCTUATION, SHIPPED
+from pipeline.annotate import LEMMATISER, PUNCTUATION, SHIPPED, Lemmatiser
 from pipeline.lemmas import read
 
 TRAINED = prepare.BUILD / "trained" / "model-best"
@@ -27,7 +27,9 @@ def main() -> None:
 def assemble(trained: Path, names: Path, lemma_tables: Path, target: Path) -> None:
     """A pipeline with the lemmatiser behind the morphologizer and the names last, without what only training needs."""
     nlp = spacy.load(trained)
-    nlp.add_pipe(LEMMATISER, after="morphologizer").tables = read(lemma_tables)
+    lemmatiser = nlp.add_pipe(LEMMATISER, after="morphologizer")
+    assert isinstance(lemmatiser, Lemmatiser)
+    lemmatiser.tables = read(lemma_tables)
     nlp.add_pipe(PUNCTUATION, after="parser")
     finder = spacy.load(names)
     finder.replace_listeners("tok2vec", "ner", ["model.tok2vec"])

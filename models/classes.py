@@ -60,7 +60,9 @@ _ANY = ""
 
 def learnt(treebanks: Iterable[Sentence]) -> Classes:
     """The classes of treebanks that have both CGN tags and parts of speech."""
-    word, tag, feats = defaultdict(Counter), defaultdict(Counter), defaultdict(Counter)
+    word: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    tag: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    feats: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     seen = tuple(treebanks)
     for sentence in seen:
         for token in sentence.tokens:

@@ -44,8 +44,12 @@ class Scheme:
 def learnt(newer: Iterable[Sentence]) -> Scheme:
     """The scheme of files in UD 2.16 with CGN tags."""
     seen = tuple(newer)
-    word, both, tag = defaultdict(Counter), defaultdict(Counter), defaultdict(Counter)
-    dep_word, place, feats = defaultdict(Counter), defaultdict(Counter), defaultdict(Counter)
+    word: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    both: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    tag: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    dep_word: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    place: defaultdict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    feats: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for sentence in seen:
         for number, token in enumerate(sentence.tokens, 1):
             form, head = token.form.lower(), _head(sentence.tokens, token)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from models.treebank import Sentence, Token
 
-_LISTS = {
+_LISTS: dict[str, list[str]] = {
     name: words.split()
     for name, words in tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8")).items()
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
 
 from models import classes, convert, names, teacher, treebank
 from models.treebank import Sentence, normalised
@@ -134,7 +135,7 @@ def consistent(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
         yield Sentence(sentence.document, tuple(tokens))
 
 
-def documents(vocab: spacy.Vocab, sentences: Iterable[Sentence]) -> Iterator[Doc]:
+def documents(vocab: Vocab, sentences: Iterable[Sentence]) -> Iterator[Doc]:
     """Training documents: sentences with trees a few at a time, the others one by one."""
     for (_, has_tree), group in groupby(sentences, key=lambda s: (s.document, s.tokens[0].head >= 0)):
         run = list(group)
@@ -143,7 +144,7 @@ def documents(vocab: spacy.Vocab, sentences: Iterable[Sentence]) -> Iterator[Doc
             yield _doc(vocab, run[start : start + step])
 
 
-def names_only(vocab: spacy.Vocab, sentences: Iterable[Sentence]) -> Iterator[Doc]:
+def names_only(vocab: Vocab, sentences: Iterable[Sentence]) -> Iterator[Doc]:
     """Documents with nothing but their names, for the component that finds these."""
     for sentence in sentences:
         words, spaces = [t.form for t in sentence.tokens], [t.space_after for t in sentence.tokens]
@@ -161,7 +162,7 @@ def write(path: Path, docs: Iterable[Doc]) -> None:
     DocBin(docs=docs, store_user_data=False).to_disk(path)
 
 
-def _doc(vocab: spacy.Vocab, sentences: list[Sentence]) -> Doc:
+def _doc(vocab: Vocab, sentences: list[Sentence]) -> Doc:
     tokens = [token for sentence in sentences for token in sentence.tokens]
     starts = [n for s in sentences for n in [len(s.tokens)]]
     offsets = [sum(starts[:n]) for n, s in enumerate(sentences) for _ in s.tokens]

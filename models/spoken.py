@@ -6,17 +6,17 @@ import random
 from collections.abc import Callable, Iterator
 from functools import partial
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.util import registry
 from thinc.api import NumpyOps, set_current_ops
 
 # numpy's own matrix product: on processors that blis does not know it is three times as fast.
 set_current_ops(NumpyOps(use_blis=False))
 
 
-@spacy.registry.augmenters("tafelbeeld.spoken.v1")
+@registry.augmenters("tafelbeeld.spoken.v1")  # type: ignore[untyped-decorator]
 def spoken_augmenter(share: float, seed: int) -> Callable[[Language, Example], Iterator[Example]]:
     """Every example as it is, or with probability `share` as a speech recogniser would have written it."""
     return partial(_augmented, share=share, choice=random.Random(seed))
