@@ -123,7 +123,7 @@ class Lemmatiser:
         for token in doc:
             if token.tag_ == _SEPARATED and (verb := _verb_of(doc, token.i)) is not None:
                 whole = token.lower_ + verb.lemma_
-                if self.tables.known.get(whole) == whole:
+                if verb.lemma_ != "zijn" and self.tables.known.get(whole) == whole:
                     verb.lemma_ = whole
         return doc
 

@@ -46,11 +46,24 @@ class Lemmas:
         if found or upos in _AS_IT_STANDS:
             return found or form
         return (
-            self._fitting(form, upos)
+            self._singular(form, upos)
+            or self._fitting(form, upos)
+            or self._known_otherwise(form, upos)
             or self._by_last_part(form, upos)
             or self._by_ending(form, upos)
             or self.known.get(form, form)
         )
+
+    def _singular(self, form: str, upos: str) -> str | None:
+        """`kippen` as a noun, which the tables know as a verb: the word without its ending, where that is a word."""
+        if upos != "NOUN" or not form.endswith("en") or self.known.get(form) != form:
+            return None
+        singular = self._by_ending(form, upos)
+        return singular if singular != form and self.known.get(singular or "") == singular else None
+
+    def _known_otherwise(self, form: str, upos: str) -> str | None:
+        """A word that is known, but not as a verb or adjective: then the part of speech is the likelier mistake."""
+        return self.known.get(form) if upos in {"VERB", "AUX", "ADJ"} else None
 
     def _by_last_part(self, form: str, upos: str) -> str | None:
         """`beleidsnotities` by `notities`, `uitgevonden` by `gevonden`: the longest last part that is known."""
@@ -70,7 +83,7 @@ class Lemmas:
                 return particle + lemma
             if bare != rest and (lemma := self._by_ending(bare, upos)):
                 return particle + lemma
-        return form if form.endswith("en") else None
+        return self._by_last_part(form, "NOUN") or (form if form.endswith("en") else None)
 
     def _fitting(self, form: str, upos: str) -> str | None:
         lemma = self.exceptions.get((form, upos)) or self.known.get(form)

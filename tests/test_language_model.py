@@ -39,12 +39,12 @@ UPOS = set(
 CGN = set(["ADJ", "BW", "LET", "LID", "N", "SPEC", "TSW", "TW", "VG", "VNW", "VZ", "WW"])
 FLOORS = {
     ("gold tokens", "tag"): 0.92,
-    ("gold tokens", "pos"): 0.94,
+    ("gold tokens", "pos"): 0.935,
     ("gold tokens", "morph"): 0.92,
-    ("gold tokens", "lemma"): 0.955,
-    ("gold tokens", "uas"): 0.76,
-    ("gold tokens", "las"): 0.68,
-    ("raw text", "words"): 0.985,
+    ("gold tokens", "lemma"): 0.96,
+    ("gold tokens", "uas"): 0.78,
+    ("gold tokens", "las"): 0.72,
+    ("raw text", "words"): 0.99,
     ("spoken", "pos"): 0.91,
     ("spoken", "lemma"): 0.94,
 }
@@ -155,5 +155,5 @@ def test_names_in_debates_are_found_well_enough(monkeypatch: pytest.MonkeyPatch)
 
     found = score.entity_scores(language_model(SHIPPED, whole=True).pipeline, SHARED)
     assert found["all"]["gold"] > 200
-    assert found["all"]["f"] >= 0.78
-    assert found["PERSON"]["recall without case"] >= 0.3
+    assert found["all"]["f"] >= 0.85
+    assert found["PERSON"]["recall without case"] >= 0.7
