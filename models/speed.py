@@ -30,7 +30,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", default=Path(__file__).parents[2] / "shared" / "data")
     data = parser.parse_args().data
-    set_current_ops(NumpyOps())
+    # The same matrix product for both, as `language_model` has it.
+    set_current_ops(NumpyOps(use_blis=False))
     turns = [line for path in sorted((data / "transcripts/handelingen").glob("*.txt")) for line in _turns(path)]
     both = {"ours": language_model(SHIPPED).pipeline, "default": default_pipeline()}
     speeds: dict[str, list[float]] = {name: [] for name in both}

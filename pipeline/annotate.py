@@ -16,6 +16,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
 from thinc.api import use_ops
 
 from pipeline import lemmas
@@ -33,6 +34,7 @@ _FINITE = "WW|pv"
 _SEPARATED = "VZ|fin"
 # A particle further from its verb than this belongs to another.
 _FURTHEST = 20
+_MOST_MET = 200_000
 
 
 class LanguageModelError(Exception):
@@ -107,24 +109,36 @@ def forms_by_lemma() -> Mapping[str, frozenset[str]]:
 
 @Language.factory(LEMMATISER, assigns=["token.lemma"], requires=["token.pos", "token.tag"])
 def _lemmatiser(nlp: Language, name: str) -> Lemmatiser:
-    return Lemmatiser()
+    return Lemmatiser(nlp.vocab)
 
 
 class Lemmatiser:
     """The component that gives every token its lemma, a verb with its particle where that stands apart."""
 
-    def __init__(self, tables: Lemmas | None = None) -> None:
+    def __init__(self, vocab: Vocab, tables: Lemmas | None = None) -> None:
         self.tables = tables or Lemmas({}, {}, {})
+        self._strings = vocab.strings
+        self._separated = vocab.strings.add(_SEPARATED)
+        # Zipf's law makes most words old ones; the numbers are those of spaCy's store of strings.
+        self._met: dict[tuple[int, int], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """The same document with a lemma at every token."""
+        met, particles = self._met, []
+        if len(met) > _MOST_MET:
+            met.clear()
         for token in doc:
-            token.lemma_ = self._lemma(token)
-        for token in doc:
-            if token.tag_ == _SEPARATED and (verb := _verb_of(doc, token.i)) is not None:
-                whole = token.lower_ + verb.lemma_
-                if verb.lemma_ != "zijn" and self.tables.known.get(whole) == whole:
-                    verb.lemma_ = whole
+            key = (token.orth, token.pos)
+            if key not in met:
+                met[key] = self._strings.add(self._lemma(token))
+            token.lemma = met[key]
+            if token.tag == self._separated:
+                particles.append(token)
+        for token in particles:
+            verb = _verb_of(doc, token.i)
+            whole = token.lower_ + verb.lemma_ if verb is not None and verb.lemma_ != "zijn" else ""
+            if verb is not None and self.tables.known.get(whole) == whole != "":
+                verb.lemma_ = whole
         return doc
 
     def _lemma(self, token: Token) -> str:
@@ -139,6 +153,7 @@ class Lemmatiser:
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Lemmatiser:
         """The tables from a folder."""
         self.tables = _tables(Path(path))
+        self._met.clear()
         return self
 
 
