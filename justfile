@@ -5,7 +5,6 @@ check:
     mypy pipeline
     mypy --explicit-package-bases -p models
     lint-imports
-    python -m pipeline check
     python -m pytest -q
 
 # Format, and mend what can be mended
