@@ -31,7 +31,13 @@ app.add_typer(content_app, name="content")
 StudyPath = Annotated[Path, typer.Argument(metavar="STUDY", help="A folder of transcripts, or a study.toml.")]
 OwnContent = Annotated[Path | None, typer.Option("--content", metavar="DIR", help="Your own copy of the content.")]
 TagModel = Annotated[Path | None, typer.Option("--tag-model", metavar="DIR", help="A tag model of your own.")]
-Tier = Annotated[str, typer.Option("--tier", help="snel or vol (the same until there is an encoder).")]
+Tier = Annotated[str, typer.Option("--tier", help="vol, with the sentence encoder, or snel, on words alone.")]
+EncoderFolder = Annotated[
+    Path | None, typer.Option("--encoder", metavar="DIR", help="An encoder of your own, in ONNX.")
+]
+References = Annotated[
+    Path | None, typer.Option("--references", metavar="FILE", help="Real text without any code, by position.")
+]
 LanguageModel = Annotated[str | None, typer.Option("--language-model", metavar="NAME", help="A Dutch spaCy pipeline.")]
 Speakers = Annotated[
     str | None,
@@ -63,9 +69,10 @@ def run(
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the report goes.")] = None,
     lang: Annotated[str, typer.Option("--lang", help="nl or en.")] = "nl",
     profile: Annotated[str, typer.Option("--profile", help="besloten or openbaar: who will read it.")] = "besloten",
-    tier: Tier = "snel",
+    tier: Tier = "vol",
     content: OwnContent = None,
     tag_model: TagModel = None,
+    encoder: EncoderFolder = None,
     language_model: LanguageModel = None,
     speaker_pattern: Speakers = None,
 ) -> None:
@@ -81,7 +88,9 @@ def run(
     with progress() as bars:
         found, reading = _read(study, speaker_pattern, bars)
         folder = output_folder(found, out)
-        tagger = _tagger(found, tier=tier, content=content, tag_model=tag_model, language_model=language_model)
+        tagger = _tagger(
+            found, tier=tier, content=content, tag_model=tag_model, encoder=encoder, language_model=language_model
+        )
         if not reading.transcripts:
             raise Stop(WRONG, *file_lines(found, reading), "No file could be read; nothing was written.")
         made = outcome(
@@ -90,7 +99,6 @@ def run(
             tagger,
             language=language,
             profile=readers,
-            tier=tier,
             tagged=steps(bars, "Tagging", len(tables_read(found, reading.transcripts))),
         )
         with placed(folder) as draft:
@@ -129,7 +137,13 @@ def _one_of(option: str, given: str, *known: Choice) -> Choice:
 
 
 def _tagger(
-    study: Study | None, *, tier: str, content: Path | None, tag_model: Path | None, language_model: str | None
+    study: Study | None,
+    *,
+    tier: str,
+    content: Path | None,
+    tag_model: Path | None,
+    encoder: Path | None,
+    language_model: str | None,
 ) -> Tagger:
     from pipeline.tag import Tagger
 
@@ -137,6 +151,7 @@ def _tagger(
         tier=_one_of("--tier", tier, "snel", "vol"),
         content=_content(study, content),
         tag_model=tag_model,
+        encoder=encoder,
         language_model_name=language_model or (study.manifest.taalmodel if study and study.manifest else None),
     )
 
@@ -207,16 +222,19 @@ def content_init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A n
 def tag(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A transcript, or with --lines plain text.")],
     lines: Annotated[bool, typer.Option("--lines", help="One passage a line.")] = False,
-    tier: Tier = "snel",
+    tier: Tier = "vol",
     content: OwnContent = None,
     tag_model: TagModel = None,
+    encoder: EncoderFolder = None,
     language_model: LanguageModel = None,
     speaker_pattern: Speakers = None,
 ) -> None:
     """Tag single passages, for holders of the transcripts: one JSON object a passage, never its text."""
     from pipeline.console import json_line, passages_of
 
-    tagger = _tagger(None, tier=tier, content=content, tag_model=tag_model, language_model=language_model)
+    tagger = _tagger(
+        None, tier=tier, content=content, tag_model=tag_model, encoder=encoder, language_model=language_model
+    )
     texts = passages_of(file, lines=lines, speaker_pattern=_pattern(speaker_pattern))
     for number, tags in enumerate(tagger.tag(texts)):
         print(json_line(number, tags, tagger.content.codebook))
@@ -224,29 +242,63 @@ def tag(
 
 @app.command()
 def train(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A study with gold beside it, or a .jsonl file.")],
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Studies with gold beside them, or files.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the model goes.")],
     content: OwnContent = None,
+    tier: Tier = "vol",
+    encoder: EncoderFolder = None,
+    references: References = None,
 ) -> None:
     """Train a tag model on gold and the lexicons' examples."""
-    from pipeline.classify.train import train_tag_model
     from pipeline.console import training_lines
     from pipeline.content import read_content
-    from pipeline.gold import example_passages, read_gold
-    from pipeline.tag import Tagger
+    from pipeline.lesson import trained
 
     used = read_content(_content(None, content))
-    passages, fingerprint = read_gold(gold, codebook=used.codebook)
-    untrained = Tagger.load(content=used)
-    hits = untrained.hit_counts([passage.text for passage in passages])
-    examples = example_passages(used)
-    example_hits = untrained.hit_counts([passage.text for passage in examples])
-    account = train_tag_model(
-        (*passages, *examples), (*hits, *example_hits), codebook=used.codebook, study=fingerprint, out=out
-    )
+    chosen = _one_of("--tier", tier, "snel", "vol")
+    account = trained(gold, content=used, out=out, tier=chosen, encoder=encoder, references=references)
     for line in training_lines(account):
         print(line)
     print(f"The tag model stands in {out}; use it with --tag-model.")
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path] | None, typer.Argument(metavar="GOLD...", help="Studies with gold, or files.")] = None,
+    explain: Annotated[
+        Path | None, typer.Option("--explain", metavar="FILE", help="Say what pushed each pattern, passage by passage.")
+    ] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="FILE of --explain is plain text, one passage a line.")
+    ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the verdicts beside the tag model, for reports.")] = False,
+    tier: Tier = "vol",
+    content: OwnContent = None,
+    tag_model: TagModel = None,
+    encoder: EncoderFolder = None,
+    language_model: LanguageModel = None,
+) -> None:
+    """Say how good the tags are, held against gold; --explain is for holders of the transcripts."""
+    from pipeline.console import passages_of
+    from pipeline.content import shipped
+    from pipeline.evaluate import page, quality, save_quality
+    from pipeline.explain import explained
+    from pipeline.gold import read_gold
+
+    if bool(gold) == (explain is not None):
+        raise Stop(WRONG, "Give GOLD to measure the tags, or --explain FILE to see where single tags come from.")
+    tagger = _tagger(
+        None, tier=tier, content=content, tag_model=tag_model, encoder=encoder, language_model=language_model
+    )
+    if explain is not None:
+        for line in explained(passages_of(explain, lines=lines, speaker_pattern=None), tagger):
+            print(line)
+        return
+    for path in gold or ():
+        found = quality(read_gold([path], codebook=tagger.content.codebook), tagger)
+        print(page(path.name, found))
+        if keep:
+            save_quality(found, tag_model or shipped("tagmodel"))
 
 
 def _later(name: str, what: str) -> None:
@@ -258,7 +310,6 @@ def _later(name: str, what: str) -> None:
 for _name, _what in {
     "release": "a report that is audited and may go further",
     "show": "looking at tagged passages in context",
-    "evaluate": "the account of tag quality",
     "review": "judging a blind sample",
     "scan": "the leak scan",
     "compare": "laying reports side by side",

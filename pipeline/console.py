@@ -118,11 +118,15 @@ def json_line(number: int, tags: tuple[Tag, ...], codebook: Codebook) -> str:
 
 
 def training_lines(account: TrainingAccount) -> list[str]:
-    """How the training went, code by code, on tables that the model had not seen."""
-    head = f"{account.passages} passages of {account.tables} tables; out of fold, table by table:"
+    """How the training went, tier by tier and code by code, on tables that the model had not seen."""
+    head = (
+        f"{account.passages} passages of {account.tables} tables, {account.positives} with a label, "
+        f"{account.reference_negatives} references; on tables unseen:"
+    )
     rows = [
-        f"  {row.code:<26} {row.positives:>4} positive   lexicon {row.lexicon}   model {row.model}   "
-        f"both {row.both}   in sample {row.in_sample}"
-        for row in account.rows
+        f"  {tier}  {found.bar.code:<26} {found.positives:>4} positive   {found.found:>4} tagged   "
+        f"{found.right:>4} right   from {found.bar.upper:.2f}"
+        for tier, bars in account.bars.items()
+        for found in bars
     ]
     return [head, *rows]

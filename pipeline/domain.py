@@ -257,6 +257,9 @@ class Tag:
             raise ValueError("a tag says where it comes from")
 
 
+Verdict = Literal["goed", "matig", "niet_automatisch", "te_weinig_bewijs"]
+"""How far the tags of a code can be relied on, from their agreement with gold."""
+
 # --- what is counted: exact, and inside the run only ------------------------------------------------------------------
 
 

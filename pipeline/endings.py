@@ -8,7 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 DONE, FINDINGS, WRONG, REFUSED, DEFECT, INTERRUPTED = 0, 1, 2, 3, 70, 130
-_INPUT_ERRORS = frozenset({"OutputError", "TooSmallError", "PolicyError", "LanguageModelError", "TagModelError"})
+_INPUT_ERRORS = frozenset(
+    {
+        "OutputError",
+        "TooSmallError",
+        "PolicyError",
+        "LanguageModelError",
+        "TagModelError",
+        "TrainingError",
+        "EncoderError",
+    }
+)
 
 
 class Stop(Exception):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline import __version__, disclose, report
 from pipeline.content import Content, read_content
 from pipeline.count import counts, frame_of
-from pipeline.domain import Part, SafeCounts, Session, Transcript
-from pipeline.report.model import Account, Report
+from pipeline.domain import Part, Passage, SafeCounts, Session, Transcript
+from pipeline.report.model import Account, Amount, Report
 from pipeline.segment import passages
 from pipeline.study import Study, groups, sessions
-from pipeline.tag import Tagger
+from pipeline.tag import Judged, Tagger
 
+FEW, SOME = 0.05, 0.15
+"""Below these shares of the passages it is *weinig*, and *een deel*."""
 Language = Literal["nl", "en"]
 Profile = Literal["besloten", "openbaar"]
 Progress = Callable[[int], None]
@@ -41,7 +43,6 @@ def outcome(
     *,
     language: Language = "nl",
     profile: Profile = "besloten",
-    tier: str = "snel",
     tagged: Progress = lambda _: None,
 ) -> Outcome:
     """Everything between reading and writing.
@@ -50,16 +51,18 @@ def outcome(
     """
     tables = sessions(study, transcripts)
     cut = [passages(session, number=number) for number, session in enumerate(tables)]
-    tags = []
+    judged: list[Judged] = []
     for number, of_table in enumerate(cut, start=1):
-        tags.append(tuple(tagger.tag_passages(of_table)))
+        judged += tagger.tag_passages(of_table)
         tagged(number)
-    flat, flat_tags = tuple(p for of_table in cut for p in of_table), tuple(t for of_table in tags for t in of_table)
+    flat, flat_tags = tuple(p for of_table in cut for p in of_table), tuple(found.tags for found in judged)
     frame = frame_of(tables, groups(study, tables), has_roles=study.manifest is not None)
     exact = counts(tables, flat, flat_tags, frame)
     content = tagger.content
     safe = disclose.protect(exact, codebook=content.codebook, policy=content.policy, profile=profile)
-    account = _account(study, transcripts, tables, tagger, tier=tier, thin=disclose.too_few_for_k(frame))
+    account = _account(
+        study, transcripts, tables, tagger, unjudged=_unjudged(flat, judged), thin=disclose.too_few_for_k(frame)
+    )
     note = report.draft(
         safe,
         account,
@@ -86,24 +89,27 @@ def _account(
     tables: tuple[Session, ...],
     tagger: Tagger,
     *,
-    tier: str,
+    unjudged: Amount,
     thin: bool,
 ) -> Account:
-    content, model = tagger.content, tagger.model
+    content, model, encoder = tagger.content, tagger.model, tagger.encoder
     loosened = disclose.loosened(content.policy, read_content().policy)
     banners = {
         "concept": True,
         "zonder_manifest": study.manifest is None,
         "te_weinig_tafels_voor_k": thin,
         "versoepeld": bool(loosened),
-        "in_sample": model.trained_on(sorted(table.id for table in study.tables)),
+        "in_sample": model is not None and model.trained_on(table.id for table in study.tables),
     }
     return Account(
         version=__version__,
         codebook=content.hash,
         language_model=f"{tagger.language.name} {tagger.language.version}",
-        tag_model=f"{model.name} {model.hash}".strip(),
-        tier=tier,
+        tag_model=f"{model.name} {model.hash}" if model else "geen",
+        encoder=f"{encoder.name} {encoder.hash}" if encoder else "geen",
+        tier=tagger.tier,
+        verdicts=tagger.verdicts,
+        unjudged=unjudged,
         files_read=len(transcripts),
         files_skipped=sum(len(table.sources) for table in study.tables) - len(transcripts),
         tables_without_speakers=sum(not session.marked for session in tables),
@@ -113,6 +119,13 @@ def _account(
         banners=tuple(name for name, applies in banners.items() if applies),
         reasons=tuple(content.policy.redenen[name] for name in loosened),
     )
+
+
+def _unjudged(passages: tuple[Passage, ...], judged: Sequence[Judged]) -> Amount:
+    """In a word, on how many of the counted passages the model abstained: its edges are public, its number is not."""
+    counted = [found for passage, found in zip(passages, judged, strict=True) if passage.role.counted]
+    share = sum(bool(found.abstained) for found in counted) / max(len(counted), 1)
+    return "few" if share < FEW else "some" if share < SOME else "many"
 
 
 def _parts_known(tables: tuple[Session, ...]) -> Literal["none", "some", "all"]:

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipeline.batch import reading
-from pipeline.classify.model import study_fingerprint
 from pipeline.classify.train import GoldPassage
 from pipeline.content import Codebook, Content, ContentError, Finding
-from pipeline.domain import NEUTRAAL, Session
+from pipeline.domain import NEUTRAAL, Role, Session
 from pipeline.study import Study, StudyError, find_study, sessions
 
 _WHERE = "look at the position of this passage, and at the version of the transcript"
 
 
-def read_gold(path: Path, *, codebook: Codebook) -> tuple[tuple[GoldPassage, ...], str]:
-    """Gold passages, and the fingerprint of the tables that they come from (empty for loose passages).
+def read_gold(paths: Sequence[Path], *, codebook: Codebook) -> tuple[GoldPassage, ...]:
+    """Gold passages of studies with `*.goud.jsonl` beside their transcripts, and of files of loose passages.
 
-    `path` is a study with `*.goud.jsonl` beside its transcripts, or a file of loose passages or of positions.
     Raises ContentError with every mistake at once, and StudyError where there is no gold.
     """
+    reader = _GoldReader(codebook)
+    found = tuple(passage for path in paths for passage in _gold_of(path, reader))
+    if reader.findings:
+        raise ContentError(tuple(sorted(reader.findings)))
+    return found
+
+
+def _gold_of(path: Path, reader: _GoldReader) -> list[GoldPassage]:
     files = sorted(path.glob("*.goud.jsonl")) if path.is_dir() else [path]
     if not files or not all(file.is_file() for file in files):
         raise StudyError(sentence="There is no gold there; give a folder with *.goud.jsonl files, or one such file.")
-    reader = _GoldReader(codebook)
     rows = [row for file in files for row in reader.rows(file)]
-    positional = [row for row in rows if "turn" in row.data]
-    study = find_study(path if path.is_dir() else path.parent) if positional else None
-    if study is not None:
-        reader.seat(study)
-    passages = tuple(passage for row in rows if (passage := reader.passage(row)) is not None)
-    if reader.findings:
-        raise ContentError(tuple(sorted(reader.findings)))
-    return passages, study_fingerprint([table.id for table in study.tables]) if study else ""
+    if any("turn" in row.data for row in rows):
+        reader.seat(find_study(path if path.is_dir() else path.parent))
+    return [passage for row in rows if (passage := reader.passage(row)) is not None]
 
 
 def example_passages(content: Content) -> tuple[GoldPassage, ...]:
@@ -95,17 +96,29 @@ class _GoldReader:
         tags = self._tags(row)
         if located is None or tags is None:
             return None
-        speaker, text = located
-        return GoldPassage(table=str(row.data.get("table", row.file)), speaker=speaker, text=text, tags=tags)
+        speaker, role, text = located
+        return GoldPassage(
+            table=str(row.data.get("table", "")),
+            speaker=speaker,
+            text=text,
+            tags=tags,
+            role=role,
+            register=str(row.data.get("register", "")),
+            contested=frozenset(str(code) for code in row.data.get("contested") or ()) - frozenset(tags),
+        )
 
-    def _loose(self, row: _Row) -> tuple[str, str] | None:
+    def _loose(self, row: _Row) -> tuple[str, str, str] | None:
         text = row.data.get("text")
         if not isinstance(text, str) or not text.strip():
             self._find(row.file, row.line, "this passage has no `text`", "add it, or a position: turn, start, end")
             return None
-        return str(row.data.get("speaker", f"{row.file}:{row.line}")), text
+        role = str(row.data.get("role", Role.ONBEKEND))
+        if role not in tuple(Role):
+            self._find(row.file, row.line, "no such role", f"use one of {', '.join(Role)}, or leave it out")
+            return None
+        return str(row.data.get("speaker", f"{row.file}:{row.line}")), role, text
 
-    def _located(self, row: _Row) -> tuple[str, str] | None:
+    def _located(self, row: _Row) -> tuple[str, str, str] | None:
         session = self._sessions.get(str(row.data.get("table")))
         if session is None:
             self._find(row.file, row.line, "no table of the study has this `table`", "use an id of study.toml")
@@ -122,22 +135,56 @@ class _GoldReader:
             self._find(row.file, row.line, "the position lies outside its turn", _WHERE)
             return None
         speaker = session.speaker(turn)
-        return (speaker.person if speaker else "onbekend"), text[start:end]
+        role = speaker.role if speaker else Role.ONBEKEND
+        return (speaker.person if speaker else "onbekend"), role, text[start:end]
 
     def _tags(self, row: _Row) -> dict[str, str | None] | None:
-        found: dict[str, str | None] = {}
         before = len(self.findings)
-        for tag in row.data.get("tags", []):
-            code, direction = tag.get("pattern"), tag.get("direction")
-            known = (*self._codebook.directions(code), NEUTRAAL) if self._codebook.is_pattern(code) else ()
-            if direction not in known:
-                self._find(row.file, row.line, "the codebook has no such pattern or direction", "use its ids")
-            found[code] = direction
-        for code in row.data.get("perspectives", []):
-            if code not in self._codebook.codes or self._codebook.is_pattern(code):
-                self._find(row.file, row.line, "the codebook has no such perspective", "use its ids")
-            found[code] = None
-        return found if len(self.findings) == before else None
+        pairs = [*_tags_of(row.data), *((code, None) for code in row.data.get("perspectives") or ())]
+        for code, direction in pairs:
+            if code not in self._codebook.codes:
+                self._find(row.file, row.line, "the codebook has no such pattern or perspective", "use its ids")
+            elif direction not in self._told(code):
+                known = ", ".join((*self._codebook.directions(code), NEUTRAAL))
+                self._find(row.file, row.line, f"{code} has no such direction", f"use one of {known}")
+        return dict(pairs) if len(self.findings) == before else None
+
+    def _told(self, code: str) -> tuple[str | None, ...]:
+        return (*self._codebook.directions(code), NEUTRAAL) if self._codebook.is_pattern(code) else (None,)
 
     def _find(self, file: str, line: int, message: str, remedy: str) -> None:
         self.findings.append(Finding(file=file, line=line, message=message, remedy=remedy))
+
+
+def _tags_of(data: Mapping[str, Any]) -> list[tuple[str, str | None]]:
+    """`tags` as our own gold writes them, or `label` with `direction` as coders' files do."""
+    if "label" not in data:
+        return [(str(tag.get("pattern")), tag.get("direction")) for tag in data.get("tags") or ()]
+    told = data.get("direction")
+    return [(str(code), _direction_for(str(code), told)) for code in data["label"]]
+
+
+def _direction_for(code: str, told: object) -> str | None:
+    direction = told.get(code) if isinstance(told, Mapping) else told
+    return str(direction) if direction else NEUTRAAL
+
+
+def reference_passages(path: Path) -> tuple[GoldPassage, ...]:
+    """Real text without any code, by reference: JSON Lines of `file, offset, length, sha256` (code points).
+
+    A file that is not there, or has changed, is left out: whoever trains is told how many were found.
+    """
+    found = []
+    texts: dict[Path, str | None] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        row = json.loads(line)
+        file = path.parent / row["file"]
+        if file not in texts:
+            texts[file] = file.read_text(encoding="utf-8") if file.is_file() else None
+        whole = texts[file] or ""
+        text = whole[row["offset"] : row["offset"] + row["length"]]
+        if hashlib.sha256(text.encode()).hexdigest() == row["sha256"]:
+            found.append(
+                GoldPassage(table=f"reference {file.stem}", speaker=str(number), text=text, tags={}, reference=True)
+            )
+    return tuple(found)

@@ -1,4 +1,4 @@
-"""Surface features only: distinct words and the character n-grams within them, and the lexicons' hits.
+"""Surface features only: distinct words and the character n-grams within them.
 
 So that a score is a sum over the distinct words of a passage, and a word's share can be kept once it is met.
 """
@@ -9,7 +9,6 @@ import re
 from functools import lru_cache
 
 SHORTEST, LONGEST = 3, 5
-MOST_HITS = 2
 _WORD = re.compile(r"[^\W\d_][\w'’@.-]*", re.UNICODE)
 _UNSAFE = re.compile(r"[\d@]")
 
@@ -31,11 +30,6 @@ def word_features(word: str) -> tuple[str, ...]:
         if size < len(edged)
     }
     return (f"w:{word}", *sorted(f"g:{gram}" for gram in grams))
-
-
-def hit_feature(code: str) -> str:
-    """The feature that counts one lexicon's hits, up to two."""
-    return f"h:{code}"
 
 
 def scale(words: int) -> float:

@@ -1,11 +1,11 @@
-"""The tag model: readable JSON on disk, sums of word vectors in use."""
+"""The tag model: readable JSON on disk, sums of word vectors in use, with or without an encoder's vectors."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,124 +14,257 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline.classify.features import MOST_HITS, hit_feature, scale, word_features, words_of
+from pipeline.classify.features import scale, word_features, words_of
 from pipeline.content import Codebook
 
 FILE = "model.json"
-_MOST_BYTES = 50_000_000
-_DEFAULT_PRECISION = 0.8
+_MOST_BYTES = 80_000_000
 LEAST_WORDS = 6
 """With fewer distinct words a passage says too little for a tag on the model's word alone."""
 Vector = NDArray[np.float64]
+TierName = Literal["snel", "vol"]
+Share = Annotated[float, Field(ge=0, le=1)]
+_STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class TagModelError(Exception):
-    """A tag model that is missing, or is anything but this tool's own JSON."""
+    """A tag model that is missing, is anything but this tool's own JSON, or does not fit codebook or encoder."""
 
 
-class CodeModel(BaseModel):
-    """What is known of one code: its bias, calibration, threshold and how often its terms are right."""
+class CodeBar(BaseModel):
+    """Where one code's bar lies in a tier: at or above `upper` a tag stands, from `lower` on the model abstains."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = _STRICT
     code: str
-    bias: float
-    slope: float
     offset: float
-    threshold: float
-    """At or above this score a tag stands on the model's word alone."""
-    term_precision: Annotated[float, Field(ge=0, le=1)]
-    directions: list[str]
-    direction_bias: float
-    """Above zero together with its words: the second direction; below: the first."""
+    lower: Share
+    upper: Share
+
+
+class Weighing(BaseModel):
+    """What each source counts for: scores of the surface and of the encoder, and the lexicon's evidence."""
+
+    model_config = _STRICT
+    surface: float
+    encoder: float
+    lexicon: float
+
+
+class Tier(BaseModel):
+    """How a tier joins its sources, for codes and for directions."""
+
+    model_config = _STRICT
+    code: Weighing
+    direction: Weighing
+    bars: list[CodeBar]
+
+
+class EncoderScales(BaseModel):
+    """Scores over an encoder's vectors: `weights` is (dimensions, scales)."""
+
+    model_config = _STRICT
+    name: str
+    hash: str
+    biases: list[float]
+    weights: list[list[float]]
+
+
+class TermEvidence(BaseModel):
+    """How often a term was right on gold, and what that adds to the log-odds of its code."""
+
+    model_config = _STRICT
+    hits: int
+    right: int
+    evidence: float
 
 
 class SavedModel(BaseModel):
-    """The file as it stands on disk: per feature one weight a code, then one a code for its direction."""
+    """The file as it stands on disk; a scale is a code, or a code with one of its directions."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-    kind: Literal["tafelbeeld tag model 1"]
+    model_config = _STRICT
+    kind: Literal["tafelbeeld tag model 2"]
     name: Annotated[str, Field(pattern=r"^[a-z0-9 _.-]{1,60}$")]
-    study: Annotated[str, Field(pattern=r"^([0-9a-f]{12})?$")]
-    """Fingerprint of the tables' ids that it was trained on, so that a report on them can say so."""
-    codes: list[CodeModel]
+    codebook: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    """Fingerprint of the codes and directions that it knows."""
+    tables: list[Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]]
+    """Hashes of the ids of the tables that it was trained on, so that a report on them can say so."""
+    passages: int
+    reference_negatives: int
+    scales: list[str]
+    biases: list[float]
+    encoder: EncoderScales | None
+    terms: dict[str, TermEvidence]
+    new_term: dict[str, float]
+    """Per code the evidence of a term that no gold has met."""
+    tiers: dict[TierName, Tier]
     weights: dict[str, list[float]]
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One hit of a lexicon as the model weighs it: its code and term, the direction it tells, and any doubt."""
+
+    code: str
+    term: str
+    direction: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Prediction:
-    """What the model makes of a passage for one code."""
+    """What the model makes of a passage for one code, and what each source added to the log-odds."""
 
     probability: float
     stands: bool
+    abstains: bool
     direction: str | None
+    surface: float
+    encoder: float
+    lexicon: float
 
 
 @dataclass(frozen=True, slots=True)
 class TagModel:
     """A loaded tag model; `predict` fills a table from word to scores as words are met."""
 
-    name: str
+    saved: SavedModel = field(repr=False)
     hash: str
-    study: str = ""
-    codes: tuple[CodeModel, ...] = ()
-    weights: Mapping[str, Vector] = field(default_factory=dict, repr=False)
+    weights: Mapping[str, Vector] = field(repr=False)
+    encoder_weights: Vector | None = field(default=None, repr=False)
     _words: dict[str, Vector] = field(default_factory=dict, repr=False)
 
-    def predict(self, text: str, hits: Mapping[str, int]) -> Mapping[str, Prediction]:
-        """Per code a prediction for a passage, given how many terms of each lexicon fired in it."""
-        if not self.codes:
-            return {}
+    @property
+    def name(self) -> str:
+        """The name that an account gives this model."""
+        return self.saved.name
+
+    def tier(self, *, encoder: bool) -> TierName:
+        """The tier that can be had with or without an encoder."""
+        return "vol" if encoder and "vol" in self.saved.tiers else "snel"
+
+    def predict(
+        self, text: str, evidence: Sequence[Evidence], vector: NDArray[np.float32] | None = None
+    ) -> Mapping[str, Prediction]:
+        """Per code a prediction for a passage; with a vector of tier `vol`, without one of tier `snel`."""
         words = sorted(words_of(text))
-        scores = scale(len(words)) * sum((self._word(word) for word in words), start=np.zeros(2 * len(self.codes)))
-        for code, count in hits.items():
-            weight = self.weights.get(hit_feature(code))
-            if weight is not None:
-                scores = scores + min(count, MOST_HITS) * weight
+        nothing = np.zeros(len(self.saved.scales))
+        surface = np.array(self.saved.biases) + scale(len(words)) * sum((self._word(w) for w in words), start=nothing)
+        encoder = nothing
+        if vector is not None and self.encoder_weights is not None and self.saved.encoder is not None:
+            encoder = np.array(self.saved.encoder.biases) + vector.astype(np.float64) @ self.encoder_weights
+        tier = self.saved.tiers[self.tier(encoder=vector is not None)]
+        index = {name: place for place, name in enumerate(self.saved.scales)}
+        long_enough = len(words) >= LEAST_WORDS
         return {
-            code.code: self._prediction(code, index, scores, len(words) >= LEAST_WORDS)
-            for index, code in enumerate(self.codes)
+            bar.code: self._prediction(tier, bar, index, surface, encoder, evidence, long_enough) for bar in tier.bars
         }
 
-    def trained_on(self, table_ids: Sequence[str]) -> bool:
-        """Whether this model was trained on exactly these tables."""
-        return bool(self.study) and self.study == study_fingerprint(table_ids)
+    def push(self, word: str, code: str, *, tier: str) -> float:
+        """What a word adds to the log-odds of a code, before the passage's length is reckoned with."""
+        weighing = self.saved.tiers["vol" if tier == "vol" else "snel"].code
+        return weighing.surface * float(self._word(word)[self.saved.scales.index(code)])
 
-    def term_precision(self, code: str) -> float:
-        """How often this code's terms were right on the gold that the model was trained on."""
-        return next((known.term_precision for known in self.codes if known.code == code), _DEFAULT_PRECISION)
+    def trained_on(self, table_ids: Iterable[str]) -> bool:
+        """Whether any of these tables was among this model's lessons."""
+        return any(table_hash(table) in self.saved.tables for table in table_ids)
 
-    def _prediction(self, code: CodeModel, index: int, scores: Vector, long_enough: bool) -> Prediction:
-        score = code.bias + float(scores[index])
-        margin = code.slope * score + code.offset
-        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
-        leaning = code.direction_bias + float(scores[len(self.codes) + index])
-        direction = code.directions[int(leaning > 0)] if code.directions else None
-        return Prediction(probability, long_enough and score >= code.threshold, direction)
+    def _prediction(
+        self,
+        tier: Tier,
+        bar: CodeBar,
+        index: Mapping[str, int],
+        surface: Vector,
+        encoder: Vector,
+        evidence: Sequence[Evidence],
+        long_enough: bool,
+    ) -> Prediction:
+        own = [found for found in evidence if found.code == bar.code]
+        place = index[bar.code]
+        parts = (
+            tier.code.surface * float(surface[place]),
+            tier.code.encoder * float(encoder[place]),
+            tier.code.lexicon * max((self._evidence(found) for found in own), default=0.0),
+        )
+        chance = sigmoid(bar.offset + sum(parts))
+        may_stand = long_enough or bool(own)
+        return Prediction(
+            chance,
+            may_stand and chance >= bar.upper,
+            may_stand and bar.lower <= chance < bar.upper,
+            self._direction(tier, bar.code, index, surface, encoder, own),
+            *parts,
+        )
+
+    def _evidence(self, found: Evidence) -> float:
+        known = self.saved.terms.get(term_key(found.code, found.term))
+        return found.weight * (known.evidence if known else self.saved.new_term.get(found.code, 0.0))
+
+    def _direction(
+        self,
+        tier: Tier,
+        code: str,
+        index: Mapping[str, int],
+        surface: Vector,
+        encoder: Vector,
+        own: Sequence[Evidence],
+    ) -> str | None:
+        told = [found.direction for found in own]
+        scores = {
+            option: tier.direction.surface * float(surface[place])
+            + tier.direction.encoder * float(encoder[place])
+            + tier.direction.lexicon * told.count(option) / max(len(told), 1)
+            for name, place in index.items()
+            if (option := direction_of_scale(name, code)) is not None
+        }
+        return max(scores, key=lambda option: scores[option]) if scores else None
 
     def _word(self, word: str) -> Vector:
         if word not in self._words:
             known = (self.weights[feature] for feature in word_features(word) if feature in self.weights)
-            self._words[word] = sum(known, start=np.zeros(2 * len(self.codes)))
+            self._words[word] = sum(known, start=np.zeros(len(self.saved.scales)))
         return self._words[word]
 
 
-def study_fingerprint(table_ids: Sequence[str]) -> str:
-    """Which tables a model was trained on, as 12 digits of a hash over their sorted ids."""
-    return hashlib.sha256("\n".join(sorted(table_ids)).encode()).hexdigest()[:12]
+def sigmoid(margin: float) -> float:
+    """Log-odds to probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
 
 
-NO_MODEL = TagModel(name="geen", hash="")
+def direction_scale(code: str, direction: str) -> str:
+    """The name of the scale for one direction of a code."""
+    return f"{code}>{direction}"
+
+
+def direction_of_scale(name: str, code: str) -> str | None:
+    """The direction of a scale, where it is one of this code's."""
+    return name[len(code) + 1 :] if name.startswith(f"{code}>") else None
+
+
+def term_key(code: str, term: str) -> str:
+    """Under what a term's precision is kept."""
+    return f"{code}:{term}"
+
+
+def table_hash(table: str) -> str:
+    """A table's id as 12 digits of a hash."""
+    return hashlib.sha256(table.encode()).hexdigest()[:12]
+
+
+def codebook_fingerprint(codebook: Codebook) -> str:
+    """Which codes and directions a model knows, as 12 digits of a hash."""
+    known = [f"{code}>{'|'.join(codebook.directions(code))}" for code in codebook.codes]
+    return hashlib.sha256("\n".join(known).encode()).hexdigest()[:12]
 
 
 def load_tag_model(folder: Path, *, codebook: Codebook) -> TagModel:
     """The tag model of a folder.
 
-    Raises TagModelError where the file is missing, is not this tool's JSON, or speaks of codes that the codebook lacks.
+    Raises TagModelError where the file is missing, is not this tool's JSON, or knows another codebook.
     """
     path = folder / FILE
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise TagModelError("The tag model is larger than 50 MB; point --tag-model at a folder made by `train`.")
+            raise TagModelError("The tag model is larger than 80 MB; point --tag-model at a folder made by `train`.")
         raw = path.read_bytes()
         saved = SavedModel.model_validate_json(raw)
     except OSError:
@@ -140,23 +273,48 @@ def load_tag_model(folder: Path, *, codebook: Codebook) -> TagModel:
         ) from None
     except (ValidationError, RecursionError):
         raise TagModelError(
-            f"{FILE} is not a tag model of this tool; make one with `tafelbeeld train GOLD --out DIR`."
+            f"{FILE} is not a tag model of this version of tafelbeeld; make one with `tafelbeeld train GOLD --out DIR`."
         ) from None
-    unknown = [code.code for code in saved.codes if code.code not in codebook.codes]
-    if unknown:
-        raise TagModelError(f"The tag model has codes that the codebook lacks ({', '.join(unknown)}); train it again.")
-    if any(len(row) != 2 * len(saved.codes) for row in saved.weights.values()):
+    if saved.codebook != codebook_fingerprint(codebook):
+        raise TagModelError(
+            "The tag model was trained with another codebook: its patterns, perspectives or directions differ; "
+            "train it again with `tafelbeeld train GOLD --out DIR --content DIR`."
+        )
+    return _loaded(saved, hashlib.sha256(raw).hexdigest()[:12])
+
+
+def _loaded(saved: SavedModel, digest: str) -> TagModel:
+    width, encoder = len(saved.scales), saved.encoder
+    rows = [saved.biases, *saved.weights.values(), *([encoder.biases, *encoder.weights] if encoder else [])]
+    if any(len(row) != width for row in rows) or "snel" not in saved.tiers:
         raise TagModelError("The tag model's weights don't fit its codes; train it again.")
     weights = {feature: np.array(row) for feature, row in saved.weights.items()}
-    return TagModel(saved.name, hashlib.sha256(raw).hexdigest()[:12], saved.study, tuple(saved.codes), weights)
+    return TagModel(saved, digest, weights, np.array(encoder.weights) if encoder else None)
 
 
 def save_tag_model(saved: SavedModel, folder: Path) -> Path:
-    """Writes a model as readable JSON, the same bytes for the same model."""
+    """Writes a model as readable JSON, the same bytes for the same model; an earlier one stays until it is done."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
-    head = saved.model_dump(exclude={"weights"})
-    rows = ",\n".join(f"  {json.dumps(key)}: {json.dumps(row)}" for key, row in sorted(saved.weights.items()))
-    text = json.dumps(head, indent=1, sort_keys=True).rstrip("}\n") + ',\n "weights": {\n' + rows + "\n }\n}\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    dumped = saved.model_dump()
+    weights, encoder = dumped.pop("weights"), dumped.pop("encoder")
+    text = json.dumps(dumped, indent=1, sort_keys=True).removesuffix("\n}") + ",\n"
+    text += f' "encoder": {_encoder_text(encoder)},\n "weights": {{\n'
+    text += ",\n".join(f"  {json.dumps(key)}: {json.dumps(row)}" for key, row in sorted(weights.items()))
+    draft = path.with_suffix(".new")
+    try:
+        draft.write_text(text + "\n }\n}\n", encoding="utf-8", newline="\n")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     return path
+
+
+def _encoder_text(encoder: Mapping[str, object] | None) -> str:
+    if encoder is None:
+        return "null"
+    weights = encoder["weights"]
+    assert isinstance(weights, list)
+    rows = ",\n".join("   " + json.dumps(row) for row in weights)
+    head = json.dumps({key: value for key, value in encoder.items() if key != "weights"}, sort_keys=True)
+    return head.removesuffix("}") + ', "weights": [\n' + rows + "\n  ]}"

@@ -1,4 +1,4 @@
-"""Gold → tag model: one linear scale a code, calibrated on tables that it had not seen."""
+"""Gold → tag model: linear scales over words and over an encoder's vectors, joined and calibrated on unseen tables."""
 
 from __future__ import annotations
 
@@ -6,27 +6,40 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.classify.features import MOST_HITS, hit_feature, scale, word_features, words_of
-from pipeline.classify.model import CodeModel, SavedModel, save_tag_model
+from pipeline.classify.combine import Barred, barred, weighed
+from pipeline.classify.linear import Labels, Matrix, Scores, fitted, folds_of, out_of_fold
+from pipeline.classify.model import (
+    EncoderScales,
+    Evidence,
+    SavedModel,
+    TermEvidence,
+    Tier,
+    TierName,
+    codebook_fingerprint,
+    direction_scale,
+    save_tag_model,
+    table_hash,
+    term_key,
+)
+from pipeline.classify.surface import kept_features, surface_matrix
 from pipeline.content import Codebook
+from pipeline.domain import NEUTRAAL
 
-LEAST_TABLES, LEAST_SPEAKERS = 3, 5
-"""A feature seen at fewer tables, or from fewer speakers, is not kept (privacy rule R16)."""
 LEAST_POSITIVES = 10
-SECOND = 2
-"""The highest score of a passage without the code may be a label that was missed; the second highest counts."""
-MARGIN = 0.5
-FLOOR = 1.5
-"""Added on the score's scale to a threshold, for ordinary talk is more varied than any gold."""
-NEVER = 1000.0
-STRENGTH = 60.0
-FOLDS = 5
+LEAST_TABLES = 3
 DROPPED = 0.02
+_PRIOR_HITS = 4.0
+"""So many hits at its code's own rate weigh in with a term's own."""
+SURFACE_STRENGTH, ENCODER_STRENGTH = 60.0, 20.0
+_FLOOR = -12.0
+
+
+class TrainingError(Exception):
+    """Gold that no model can be trained on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,228 +50,279 @@ class GoldPassage:
     speaker: str = field(repr=False)
     text: str = field(repr=False)
     tags: Mapping[str, str | None]
+    role: str = "onbekend"
+    register: str = ""
     only: str | None = None
+    contested: frozenset[str] = frozenset()
+    """Codes on which coders parted: they count neither way."""
+    reference: bool = False
+    """Real text without any code, read one by one: no word enters the model from it alone (privacy rule R16)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """Precision and recall out of fold."""
+class Encoded:
+    """The vectors of all passages, and which of their tables the encoder has learnt from."""
 
-    precision: float
-    recall: float
-
-    def __str__(self) -> str:
-        return f"P {self.precision:.2f} R {self.recall:.2f}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeRow:
-    """How one code fared on tables that the model had not seen."""
-
-    code: str
-    positives: int
-    lexicon: Score
-    model: Score
-    both: Score
-    in_sample: Score
-    """Lexicon and model on the very passages of the training: no measure of quality."""
+    name: str
+    hash: str
+    vectors: NDArray[np.float32] = field(repr=False)
+    seen: NDArray[np.bool_] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingAccount:
-    """How a training went."""
+    """How a training went: what it had, and per tier and code what it did on tables that it had not seen."""
 
     passages: int
     tables: int
-    rows: tuple[CodeRow, ...]
-
-
-Matrix = Any
-Labels = NDArray[np.bool_]
+    positives: int
+    reference_negatives: int
+    bars: Mapping[str, tuple[Barred, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Fitted:
-    saved: CodeModel
-    weights: NDArray[np.float64]
-    leaning: NDArray[np.float64]
-    row: CodeRow
+class _Lesson:
+    passages: Sequence[GoldPassage]
+    evidence: Sequence[Sequence[Evidence]]
+    scales: tuple[str, ...]
+    labels: Labels
+    """(passages, scales)"""
+    known: Labels
+    """(passages, scales): where a label, or its absence, says anything."""
+    study: NDArray[np.bool_]
+    """Passages of tables; the others are the lexicons' examples."""
+    codes: tuple[str, ...]
 
 
 def train_tag_model(
     passages: Sequence[GoldPassage],
-    hits: Sequence[Mapping[str, int]],
+    evidence: Sequence[Sequence[Evidence]],
     *,
     codebook: Codebook,
-    study: str,
     out: Path,
+    encoded: Encoded | None = None,
 ) -> TrainingAccount:
-    """Trains on passages and on how many terms of each lexicon fired in them, and saves the model in `out`.
+    """Trains on passages and on what the lexicons found in them, and saves the model in `out`.
 
     Two trainings on the same gold give the same bytes.
+    Raises TrainingError where there are too few tables, or one class only.
     """
-    features = _kept_features(passages) + [hit_feature(code) for code in codebook.codes]
-    matrix = _matrix(passages, hits, features)
-    fitted = [_fitted(code, passages, hits, matrix, codebook) for code in codebook.codes]
-    both = np.vstack([part.weights for part in fitted] + [part.leaning for part in fitted]).T
+    lesson = _lesson(passages, evidence, codebook)
+    _refuse_poor(lesson)
+    features = kept_features(passages)
+    matrix = surface_matrix(passages, features)
+    surface = _scored(lesson, matrix, SURFACE_STRENGTH, seen=None)
+    terms, new_term, lexicon = _terms(lesson)
+    tiers: dict[TierName, Tier] = {}
+    bars: dict[str, tuple[Barred, ...]] = {}
+    tiers["snel"], bars["snel"] = _tier(lesson, surface.scores, None, lexicon, lesson.study)
+    vectors: _Scored | None = None
+    if encoded is not None:
+        vectors = _scored(lesson, encoded.vectors, ENCODER_STRENGTH, seen=encoded.seen)
+        fresh = lesson.study & ~encoded.seen if _enough(lesson, encoded.seen) else lesson.study
+        tiers["vol"], bars["vol"] = _tier(lesson, surface.scores, vectors.scores, lexicon, fresh)
     weights = {
         feature: [round(float(value), 3) if abs(value) >= DROPPED else 0.0 for value in row]
-        for feature, row in zip(features, both, strict=True)
+        for feature, row in zip(features, surface.weights, strict=True)
     }
-    kept = {feature: row for feature, row in weights.items() if any(row)}
-    codes = [part.saved for part in fitted]
+    tables = {passage.table for passage in passages if passage.only is None and not passage.reference}
     save_tag_model(
-        SavedModel(kind="tafelbeeld tag model 1", name="tagmodel", study=study, codes=codes, weights=kept), out
+        SavedModel(
+            kind="tafelbeeld tag model 2",
+            name="tagmodel",
+            codebook=codebook_fingerprint(codebook),
+            tables=sorted(table_hash(table) for table in tables),
+            passages=int(lesson.study.sum()),
+            reference_negatives=sum(passage.reference for passage in passages),
+            scales=list(lesson.scales),
+            biases=_rounded(surface.biases),
+            encoder=None if encoded is None or vectors is None else _encoder_scales(encoded, vectors),
+            terms=terms,
+            new_term=new_term,
+            tiers=tiers,
+            weights={feature: row for feature, row in weights.items() if any(row)},
+        ),
+        out,
     )
-    tables = {passage.table for passage in passages if passage.only is None}
-    counted = sum(passage.only is None for passage in passages)
-    return TrainingAccount(passages=counted, tables=len(tables), rows=tuple(part.row for part in fitted))
+    return TrainingAccount(
+        passages=int(lesson.study.sum()),
+        tables=len(tables),
+        positives=int(lesson.labels[lesson.study][:, : len(lesson.codes)].any(axis=1).sum()),
+        reference_negatives=sum(passage.reference for passage in passages),
+        bars=bars,
+    )
 
 
-def _kept_features(passages: Sequence[GoldPassage]) -> list[str]:
-    tables: defaultdict[str, set[str]] = defaultdict(set)
-    speakers: defaultdict[str, set[str]] = defaultdict(set)
-    for passage in passages:
-        for word in words_of(passage.text) - _names(passage.text):
-            for feature in word_features(word):
-                tables[feature].add(passage.table)
-                speakers[feature].add(passage.speaker)
-    return sorted(f for f in tables if len(tables[f]) >= LEAST_TABLES and len(speakers[f]) >= LEAST_SPEAKERS)
+def _lesson(passages: Sequence[GoldPassage], evidence: Sequence[Sequence[Evidence]], codebook: Codebook) -> _Lesson:
+    codes = tuple(codebook.codes)
+    pairs = [(code, option) for code in codes for option in _options(code, passages, codebook)]
+    scales = (*codes, *(direction_scale(code, option) for code, option in pairs))
+    of_codes = [[code in p.tags for code in codes] for p in passages]
+    known_codes = [[p.only in (None, code) and code not in p.contested for code in codes] for p in passages]
+    of_options = [[p.tags.get(code) == option for code, option in pairs] for p in passages]
+    known_options = [[p.tags.get(code) is not None for code, _ in pairs] for p in passages]
+    return _Lesson(
+        passages,
+        evidence,
+        scales,
+        np.hstack([np.array(of_codes), np.array(of_options).reshape(len(passages), -1)]).astype(bool),
+        np.hstack([np.array(known_codes), np.array(known_options).reshape(len(passages), -1)]).astype(bool),
+        np.array([p.only is None for p in passages]),
+        codes,
+    )
 
 
-def _names(text: str) -> frozenset[str]:
-    """Words with a capital that do not open a sentence: names, organisations and places."""
-    found = set()
-    previous = "."
-    for token in text.split():
-        word = token.strip("\"'“”‘’(),;:.?!…")
-        if word[:1].isupper() and previous[-1:] not in '.?!…:"“':
-            found.add(word.lower())
-        previous = token
-    return frozenset(found)
-
-
-def _matrix(passages: Sequence[GoldPassage], hits: Sequence[Mapping[str, int]], features: list[str]) -> Matrix:
-    from scipy.sparse import csr_matrix
-
-    column = {feature: index for index, feature in enumerate(features)}
-    rows, columns, values = [], [], []
-    for row, (passage, found) in enumerate(zip(passages, hits, strict=True)):
-        sums: defaultdict[int, float] = defaultdict(float)
-        words = words_of(passage.text)
-        for word in words:
-            for feature in word_features(word):
-                if feature in column:
-                    sums[column[feature]] += scale(len(words))
-        for code, count in found.items():
-            sums[column[hit_feature(code)]] = float(min(count, MOST_HITS))
-        rows += [row] * len(sums)
-        columns += list(sums)
-        values += list(sums.values())
-    return csr_matrix((values, (rows, columns)), shape=(len(passages), len(features)))
-
-
-def _fitted(
-    code: str,
-    passages: Sequence[GoldPassage],
-    hits: Sequence[Mapping[str, int]],
-    matrix: Matrix,
-    codebook: Codebook,
-) -> _Fitted:
-    usable = np.array([passage.only in (None, code) for passage in passages])
-    study = np.array([passage.only is None for passage in passages])
-    labels = np.array([code in passage.tags for passage in passages])
-    fired = np.array([found.get(code, 0) > 0 for found in hits])
+def _options(code: str, passages: Sequence[GoldPassage], codebook: Codebook) -> tuple[str, ...]:
+    """A pattern's directions, and `neutraal` where gold has shown enough of it."""
     directions = codebook.directions(code)
-    leaning, leaning_bias = _leaning(code, directions, passages, matrix)
-    if int(labels[usable & study].sum()) < LEAST_POSITIVES:
-        weights, bias, slope, offset, threshold = np.zeros(matrix.shape[1]), -5.0, 1.0, 0.0, NEVER
-        stands = np.zeros(len(passages), dtype=bool)
-    else:
-        scores = _out_of_fold(matrix, labels, usable, passages)
-        slope, offset = _calibration(scores[usable & study], labels[usable & study])
-        # Where a term fires there is a tag already; the model's bar concerns the other passages.
-        others = usable & study & ~fired
-        threshold = _threshold(scores[others], labels[others])
-        stands = scores >= threshold
-        machine = _machine().fit(matrix[usable], labels[usable])
-        weights, bias = machine.coef_[0], float(machine.intercept_[0])
-    in_sample = np.asarray(matrix @ weights).ravel() + bias >= threshold
-    at_study = labels[study], fired[study], stands[study]
-    right = int((labels & fired)[study].sum())
-    saved = CodeModel(
-        code=code,
-        bias=round(bias, 3),
-        slope=round(slope, 3),
-        offset=round(offset, 3),
-        threshold=round(threshold, 3),
-        term_precision=round((right + 4) / (int(fired[study].sum()) + 5), 3),
-        directions=list(directions),
-        direction_bias=round(leaning_bias, 3),
-    )
-    return _Fitted(saved, weights, leaning, _row(code, *at_study, in_sample[study]))
+    neutral = sum(p.tags.get(code) == NEUTRAAL for p in passages if p.only is None)
+    return (*directions, NEUTRAAL) if directions and neutral >= LEAST_POSITIVES else directions
 
 
-def _machine() -> Any:
-    from sklearn.linear_model import LogisticRegression
-
-    return LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=200)
-
-
-def _out_of_fold(
-    matrix: Matrix, labels: Labels, usable: Labels, passages: Sequence[GoldPassage]
-) -> NDArray[np.float64]:
-    """Scores of every study passage by a model that saw no passage of its table."""
-    order = sorted({passage.table for passage in passages if passage.only is None})
-    fold = np.array([order.index(p.table) % FOLDS if p.only is None else -1 for p in passages])
-    scores = np.full(len(passages), -10.0)
-    for number in range(min(FOLDS, len(order))):
-        seen = usable & (fold != number)
-        if labels[seen].any() and not labels[seen].all() and (fold == number).any():
-            scores[fold == number] = (
-                _machine().fit(matrix[seen], labels[seen]).decision_function(matrix[fold == number])
-            )
-    return scores
+def _refuse_poor(lesson: _Lesson) -> None:
+    tables = {p.table for p in lesson.passages if p.only is None}
+    if len(tables) < LEAST_TABLES:
+        raise TrainingError(
+            f"The gold has passages of {len(tables)} table(s); a model needs at least {LEAST_TABLES}, each named by "
+            "`table`, so that it can be tried on tables that it has not seen."
+        )
+    carries = lesson.labels[lesson.study][:, : len(lesson.codes)].any(axis=1)
+    if carries.all() or not carries.any():
+        what = "a label" if carries.all() else "no label"
+        raise TrainingError(
+            f"Every passage in the gold has {what}; a model needs both: add passages "
+            f"{'without any tag' if carries.all() else 'with tags'}."
+        )
 
 
-def _calibration(scores: NDArray[np.float64], labels: Labels) -> tuple[float, float]:
-    from sklearn.linear_model import LogisticRegression
-
-    scale = LogisticRegression(C=1.0, random_state=0).fit(scores.reshape(-1, 1), labels)
-    return max(float(scale.coef_[0][0]), 0.01), float(scale.intercept_[0])
-
-
-def _threshold(scores: NDArray[np.float64], labels: Labels) -> float:
-    """The score that hardly any passage without the code reached on tables unseen, with a margin.
-
-    False alarms decide whether a pattern counts as heard, so they and not recall set the bar.
-    """
-    return max(float(np.sort(scores[~labels])[-SECOND]) + MARGIN, FLOOR)
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    scores: Scores
+    """(passages, scales), of study passages by a model that saw no passage of their table."""
+    biases: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    """(features, scales)"""
 
 
-def _leaning(
-    code: str, directions: tuple[str, ...], passages: Sequence[GoldPassage], matrix: Matrix
-) -> tuple[NDArray[np.float64], float]:
-    """Weights and bias that tell a pattern's second direction from its first."""
-    rows = [index for index, passage in enumerate(passages) if passage.tags.get(code) in directions and directions]
-    second = np.array([passages[index].tags[code] == directions[1] for index in rows], dtype=bool)
-    if len(rows) < LEAST_POSITIVES or second.all() or not second.any():
-        return np.zeros(matrix.shape[1]), 1.0 if rows and second.mean() >= 0.5 else -1.0
-    machine = _machine().fit(matrix[rows], second)
-    return machine.coef_[0], float(machine.intercept_[0])
+def _scored(lesson: _Lesson, matrix: Matrix, strength: float, *, seen: NDArray[np.bool_] | None) -> _Scored:
+    """Every scale over this matrix, with scores out of fold; tables in `seen` are never scored, only learnt from."""
+    learnt = ~lesson.study if seen is None or not _enough(lesson, seen) else ~lesson.study | seen
+    folds = folds_of([p.table for p in lesson.passages], learnt)
+    columns, biases, weights = [], [], []
+    for place in range(len(lesson.scales)):
+        labels, known = lesson.labels[:, place], lesson.known[:, place]
+        positives = int((labels & known & lesson.study).sum())
+        if positives < LEAST_POSITIVES or (labels | ~known).all():
+            columns.append(np.full(len(labels), _FLOOR))
+            biases.append(_FLOOR if place < len(lesson.codes) else 0.0)
+            weights.append(np.zeros(matrix.shape[1]))
+            continue
+        columns.append(out_of_fold(matrix, labels, known, folds, strength))
+        weight, bias = fitted(matrix, labels, known, strength)
+        weights.append(weight)
+        biases.append(bias)
+    return _Scored(np.array(columns).T, np.array(biases), np.array(weights).T)
 
 
-def _row(code: str, labels: Labels, fired: Labels, stands: Labels, in_sample: Labels) -> CodeRow:
-    return CodeRow(
-        code=code,
-        positives=int(labels.sum()),
-        lexicon=_score(labels, fired),
-        model=_score(labels, stands),
-        both=_score(labels, fired | stands),
-        in_sample=_score(labels, fired | in_sample),
+def _enough(lesson: _Lesson, seen: NDArray[np.bool_]) -> bool:
+    """Whether enough tables are left that the encoder has not seen to calibrate on."""
+    return (
+        len({p.table for p, old in zip(lesson.passages, seen, strict=True) if not old and p.only is None})
+        >= LEAST_TABLES
     )
 
 
-def _score(labels: Labels, said: Labels) -> Score:
-    right = int((labels & said).sum())
-    return Score(precision=right / max(int(said.sum()), 1), recall=right / max(int(labels.sum()), 1))
+def _terms(lesson: _Lesson) -> tuple[dict[str, TermEvidence], dict[str, float], Scores]:
+    """Each term's evidence, that of a term unmet, and per passage and code the evidence out of fold."""
+    folds = folds_of([p.table for p in lesson.passages], ~lesson.study)
+    whole = _evidence_of(lesson, np.flatnonzero(lesson.study).tolist())
+    new = {code: round(whole.unmet[code], 3) for code in lesson.codes}
+    terms = {
+        key: TermEvidence(hits=hits, right=right, evidence=round(whole.of(key), 3))
+        for key, (hits, right) in sorted(whole.counts.items())
+    }
+    found = np.zeros((len(lesson.passages), len(lesson.codes)))
+    for fold in sorted(set(folds.tolist()) - {-1}):
+        others = _evidence_of(lesson, [row for row, own in enumerate(folds.tolist()) if own not in (fold, -1)])
+        for row in np.flatnonzero(folds == fold).tolist():
+            for hit in lesson.evidence[row]:
+                place = lesson.codes.index(hit.code)
+                value = hit.weight * others.of(term_key(hit.code, hit.term))
+                found[row, place] = max(found[row, place], value)
+    return terms, new, found
+
+
+@dataclass(frozen=True, slots=True)
+class _TermEvidence:
+    counts: Mapping[str, tuple[int, int]]
+    unmet: Mapping[str, float]
+    base: Mapping[str, float]
+    rate: Mapping[str, float]
+
+    def of(self, key: str) -> float:
+        code = key.split(":", 1)[0]
+        hits, right = self.counts.get(key, (0, 0))
+        precision = (right + _PRIOR_HITS * self.rate[code]) / (hits + _PRIOR_HITS)
+        return _logit(precision) - _logit(self.base[code])
+
+
+def _evidence_of(lesson: _Lesson, rows: Sequence[int]) -> _TermEvidence:
+    hits: defaultdict[str, int] = defaultdict(int)
+    right: defaultdict[str, int] = defaultdict(int)
+    base_hits: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        for key, code in {(term_key(hit.code, hit.term), hit.code) for hit in lesson.evidence[row]}:
+            hits[key] += 1
+            right[key] += code in lesson.passages[row].tags
+        for code in lesson.passages[row].tags:
+            base_hits[code] += 1
+    base = {code: (base_hits[code] + 1) / (len(rows) + 2) for code in lesson.codes}
+    rate = {}
+    for code in lesson.codes:
+        own = [key for key in hits if key.startswith(f"{code}:")]
+        rate[code] = (sum(right[key] for key in own) + 2.5) / (sum(hits[key] for key in own) + 5)
+    unmet = {code: _logit(rate[code]) - _logit(base[code]) for code in lesson.codes}
+    return _TermEvidence({key: (hits[key], right[key]) for key in hits}, unmet, base, rate)
+
+
+def _logit(chance: float) -> float:
+    kept = min(max(chance, 0.001), 0.999)
+    return float(np.log(kept / (1 - kept)))
+
+
+def _tier(
+    lesson: _Lesson, surface: Scores, encoder: Scores | None, lexicon: Scores, rows: NDArray[np.bool_]
+) -> tuple[Tier, tuple[Barred, ...]]:
+    """How the sources are joined, and where the bars lie, learnt from passages that no source has seen."""
+    count = len(lesson.codes)
+    sources = [surface, np.zeros_like(surface) if encoder is None else encoder]
+    of_codes = [source[rows][:, :count] for source in sources] + [lexicon[rows]]
+    labels, known = lesson.labels[rows][:, :count], lesson.known[rows][:, :count]
+    code, offsets = weighed(of_codes, labels, known)
+    told = _told(lesson)
+    of_options = [source[rows][:, count:] for source in sources] + [told[rows]]
+    direction, _ = weighed(of_options, lesson.labels[rows][:, count:], lesson.known[rows][:, count:])
+    scores = offsets + code.surface * of_codes[0] + code.encoder * of_codes[1] + code.lexicon * of_codes[2]
+    reference = np.array([p.reference for p in lesson.passages])[rows]
+    bars = barred(lesson.codes, scores, labels, known, offsets, reference=reference, fired=lexicon[rows] > 0)
+    return Tier(code=code, direction=direction, bars=[found.bar for found in bars]), bars
+
+
+def _told(lesson: _Lesson) -> Scores:
+    """Per passage and direction the share of its pattern's hits that tell it."""
+    found = np.zeros((len(lesson.passages), len(lesson.scales) - len(lesson.codes)))
+    for row, hits in enumerate(lesson.evidence):
+        for place, scale in enumerate(lesson.scales[len(lesson.codes) :]):
+            code, option = scale.split(">", 1)
+            own = [hit.direction for hit in hits if hit.code == code]
+            found[row, place] = own.count(option) / max(len(own), 1)
+    return found
+
+
+def _encoder_scales(encoded: Encoded, scored: _Scored) -> EncoderScales:
+    weights = [[round(float(value), 4) for value in row] for row in scored.weights]
+    return EncoderScales(name=encoded.name, hash=encoded.hash, biases=_rounded(scored.biases), weights=weights)
+
+
+def _rounded(values: NDArray[np.float64]) -> list[float]:
+    return [round(float(value), 4) for value in values]

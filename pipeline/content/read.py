@@ -45,6 +45,7 @@ _CHECKOUT = {
     "lexicons": "lexicons",
     "templates": "reports/templates",
     "tagmodel": "models/tagmodel",
+    "encoder": "models/encoder_nl",
     "nl_tafel_sm": "models/nl_tafel_sm",
 }
 

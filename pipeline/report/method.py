@@ -24,7 +24,7 @@ def approach_sections(safe: SafeCounts, account: Account, words: Words, names: N
         Section(id="vraag", level=1, number="", title=words("vraag.titel"), blocks=()),
         _section("gevraagd", words("vraag.gevraagd"), _asked(safe, account, words)),
         _section("gemaakt", words("vraag.gemaakt"), _made(account, words, names)),
-        _section("kwaliteit", words("vraag.kwaliteit"), _quality(account, words)),
+        _section("kwaliteit", words("vraag.kwaliteit"), _quality(account, words, names)),
     )
 
 
@@ -75,10 +75,22 @@ def _made(account: Account, words: Words, names: Names) -> Iterable[Block]:
     yield Paragraph(text=words("vraag.gemaakt_geen_verslag"))
 
 
-def _quality(account: Account, words: Words) -> Iterable[Block]:
+def _quality(account: Account, words: Words, names: Names) -> Iterable[Block]:
     model = "zonder_model" if account.tag_model in _NO_MODEL else "met_model"
     yield Paragraph(text=words(f"vraag.kwaliteit_{model}") + " " + words("vraag.kwaliteit_grenzen"))
-    yield Room(text=words("later.kwaliteit"))
+    if model == "met_model":
+        yield Paragraph(text=words(f"vraag.niet_beoordeeld_{account.unjudged}"))
+    if account.verdicts:
+        yield Paragraph(text=words("vraag.oordelen_tekst"))
+        yield _verdicts(account, words, names)
+    else:
+        yield Paragraph(text=words("vraag.oordelen_geen"))
+
+
+def _verdicts(account: Account, words: Words, names: Names) -> Table:
+    rows = tuple((names.name(code), words(f"oordeel.{verdict}")) for code, verdict in account.verdicts.items())
+    header = (words("vraag.oordelen_code"), words("vraag.oordelen_oordeel"))
+    return Table(caption=words("vraag.oordelen_bijschrift"), header=header, rows=rows)
 
 
 def _method(safe: SafeCounts, account: Account, words: Words) -> Iterable[Block]:
@@ -124,6 +136,7 @@ def _versions(account: Account, words: Words) -> Table:
         "codebook": account.codebook,
         "taalmodel": account.language_model,
         "tagmodel": account.tag_model,
+        "encoder": account.encoder,
         "trap": account.tier,
     }
     rows = tuple(

@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.domain import Verdict
+
+Amount = Literal["few", "some", "many"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -21,6 +25,10 @@ class Account:
     tag_model: str
     """Name and hash, or that there is none."""
     tier: str
+    encoder: str
+    """Name and hash, or that there is none."""
+    unjudged: Amount
+    """On how many of the passages the tag model abstained, in a word."""
     files_read: int
     files_skipped: int
     tables_without_speakers: int
@@ -34,6 +42,8 @@ class Account:
     """Ids of the warnings that every output carries, in order."""
     reasons: tuple[str, ...] = ()
     """Recorded reasons for a loosened policy."""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    """How good each code's tags are on gold that the tag model has not seen; empty where that was not measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,109 @@
+"""Sources of evidence → one calibrated probability a code, and the bar above which a tag stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.classify.linear import Labels, Scores
+from pipeline.classify.model import CodeBar, Weighing
+
+FALSE_ALARMS = 0.01
+"""At most this share of calibration passages without a code may get it: half of them are made to look like it."""
+ORDINARY_ALARMS = 1 / 2000
+"""The codebook's rate for ordinary passages, measured on reference text where there is any."""
+LOWEST, HIGHEST = 0.2, 0.95
+ABSTAINS_FROM = 0.5
+"""The model abstains from this share of the bar on: there it is no surer of silence than of a tag."""
+_POOLED = 25.0
+"""So many positives of its own a code needs before its bar leans on them as much as on that of all codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A code's bar, and what it does on the passages that it was set on."""
+
+    bar: CodeBar
+    positives: int
+    found: int
+    right: int
+
+
+def weighed(sources: Sequence[Scores], labels: Labels, known: Labels) -> tuple[Weighing, NDArray[np.float64]]:
+    """What each source counts for, shared by all columns, and an offset a column: one logistic regression.
+
+    `sources` are surface, encoder and lexicon, each (passages, columns); a source without any spread counts nothing.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    columns = labels.shape[1]
+    rows, places = np.nonzero(known)
+    usable = [place for place in range(columns) if 0 < labels[known[:, place], place].sum() < known[:, place].sum()]
+    kept = np.isin(places, usable)
+    rows, places = rows[kept], places[kept]
+    if not len(rows):
+        return Weighing(surface=1.0, encoder=0.0, lexicon=1.0), np.full(columns, -12.0)
+    scores = np.stack([source[rows, places] for source in sources], axis=1)
+    ones = (places[:, None] == np.arange(columns)[None, :]).astype(float)
+    machine = LogisticRegression(C=1.0, solver="lbfgs", max_iter=2000).fit(
+        np.hstack([scores, ones]), labels[rows, places]
+    )
+    found = [max(round(float(value), 4), 0.0) for value in machine.coef_[0][: len(sources)]]
+    offsets = np.array([round(float(value), 4) for value in machine.coef_[0][len(sources) :] + machine.intercept_[0]])
+    offsets[[place for place in range(columns) if place not in usable]] = -12.0
+    return Weighing(surface=found[0], encoder=found[1], lexicon=found[2]), offsets
+
+
+def barred(
+    codes: Sequence[str],
+    scores: Scores,
+    labels: Labels,
+    known: Labels,
+    offsets: NDArray[np.float64],
+    *,
+    reference: NDArray[np.bool_],
+    fired: Labels,
+) -> tuple[Barred, ...]:
+    """A bar for every code: where F1 is best, leaning on all codes where there is little, within the false alarms."""
+    chances = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    common = _best(chances[known], labels[known])
+    found = []
+    for place, code in enumerate(codes):
+        own, truth = chances[known[:, place], place], labels[known[:, place], place]
+        positives = int(truth.sum())
+        share = positives / (positives + _POOLED)
+        upper = share * _best(own, truth) + (1 - share) * common
+        upper = max(upper, _quantile(own[~truth], FALSE_ALARMS), _quantile(chances[reference, place], ORDINARY_ALARMS))
+        upper = round(min(max(upper, LOWEST), HIGHEST), 3)
+        bar = CodeBar(
+            code=code,
+            offset=float(offsets[place]),
+            lower=round(upper * ABSTAINS_FROM, 3),
+            upper=upper,
+        )
+        stands = own >= upper
+        found.append(Barred(bar, positives, int(stands.sum()), int((stands & truth).sum())))
+    return tuple(found)
+
+
+def _best(chances: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """The bar with the highest F1; halfway to the next chance below, so that it rests on no single passage."""
+    if not truth.any():
+        return HIGHEST
+    order = np.argsort(-chances, kind="stable")
+    right = np.cumsum(truth[order])
+    f1 = 2 * right / (np.arange(1, len(order) + 1) + truth.sum())
+    best = int(np.argmax(f1))
+    below = chances[order[min(best + 1, len(order) - 1)]]
+    return float((chances[order[best]] + below) / 2)
+
+
+def _quantile(chances: NDArray[np.float64], rate: float) -> float:
+    """The chance that no more than this share of these passages reach."""
+    if not len(chances):
+        return 0.0
+    allowed = int(rate * len(chances))
+    return float(np.sort(chances)[::-1][min(allowed, len(chances) - 1)]) + 0.001
