@@ -169,12 +169,15 @@ def _direction_for(code: str, told: object) -> str | None:
     return str(direction) if direction else NEUTRAAL
 
 
-def reference_passages(path: Path) -> tuple[GoldPassage, ...]:
-    """Real text without any code, by reference: JSON Lines of `file, offset, length, sha256` (code points).
+def reference_passages(path: Path, *, codebook: Codebook) -> tuple[GoldPassage, ...]:
+    """Real text without any pattern, by reference: JSON Lines of `file, offset, length, sha256` (code points).
+
+    Nothing is said of perspectives: a regulation speaks of law and does not look at steering.
 
     A file that is not there, or has changed, is left out: whoever trains is told how many were found.
     """
     found = []
+    unsaid = frozenset(code for code in codebook.codes if not codebook.is_pattern(code))
     texts: dict[Path, str | None] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         row = json.loads(line)
@@ -185,6 +188,13 @@ def reference_passages(path: Path) -> tuple[GoldPassage, ...]:
         text = whole[row["offset"] : row["offset"] + row["length"]]
         if hashlib.sha256(text.encode()).hexdigest() == row["sha256"]:
             found.append(
-                GoldPassage(table=f"reference {file.stem}", speaker=str(number), text=text, tags={}, reference=True)
+                GoldPassage(
+                    table=f"reference {file.stem}",
+                    speaker=str(number),
+                    text=text,
+                    tags={},
+                    contested=unsaid,
+                    reference=True,
+                )
             )
     return tuple(found)

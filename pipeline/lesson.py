@@ -29,7 +29,7 @@ def trained(
     """
     passages = (
         *read_gold(gold, codebook=content.codebook),
-        *(reference_passages(references) if references else ()),
+        *(reference_passages(references, codebook=content.codebook) if references else ()),
         *example_passages(content),
     )
     untrained = Tagger.untrained(content=content)

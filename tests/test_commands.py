@@ -199,7 +199,7 @@ def test_tag_gives_one_object_a_line_and_never_the_text(tmp_path: Path) -> None:
     assert "zebrapad" not in done.stdout
 
 
-@pytest.mark.parametrize("later", ["release", "show", "evaluate", "review", "scan", "compare", "export", "start"])
+@pytest.mark.parametrize("later", ["release", "show", "review", "scan", "compare", "export", "start"])
 def test_a_later_command_says_so(tmp_path: Path, later: str) -> None:
     done = call(later, "iets", cwd=tmp_path)
     assert done.returncode == 2
@@ -213,16 +213,26 @@ def test_english_and_the_wider_profile(tmp_path: Path) -> None:
     assert call("run", SAMPLE, "--lang", "fr", cwd=tmp_path).returncode == 2
 
 
-@pytest.mark.slow
 def test_training_twice_gives_equal_bytes_and_refuses_strangers(tmp_path: Path) -> None:
     for name in ("een", "twee"):
-        assert call("train", SAMPLE, "--out", name, cwd=tmp_path).returncode == 0
+        assert call("train", SAMPLE, "--tier", "snel", "--out", name, cwd=tmp_path).returncode == 0
     assert (tmp_path / "een" / "model.json").read_bytes() == (tmp_path / "twee" / "model.json").read_bytes()
-    shipped = ROOT / "models" / "tagmodel" / "model.json"
-    assert shipped.read_bytes() == (tmp_path / "een" / "model.json").read_bytes()
     (tmp_path / "een" / "model.json").write_text('{"kind": "iets anders"}', encoding="utf-8")
     (tmp_path / "regel.txt").write_text("hallo\n", encoding="utf-8")
     assert call("tag", "regel.txt", "--lines", "--tag-model", "een", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.slow
+def test_the_shipped_tag_model_is_what_its_gold_gives(tmp_path: Path) -> None:
+    gold = ROOT / "models" / "gold" / "train"
+    assert call("train", gold, SAMPLE, "--out", "opnieuw", cwd=tmp_path).returncode == 0
+    shipped = json.loads((ROOT / "models" / "tagmodel" / "model.json").read_text(encoding="utf-8"))
+    made = json.loads((tmp_path / "opnieuw" / "model.json").read_text(encoding="utf-8"))
+    # Vectors differ a little from processor to processor, and what is learnt from them too; words do not.
+    for part in ("scales", "biases", "weights", "terms", "new_term", "tables", "codebook"):
+        assert made[part] == shipped[part], part
+    bars = zip(shipped["tiers"]["vol"]["bars"], made["tiers"]["vol"]["bars"], strict=True)
+    assert all(abs(one["upper"] - other["upper"]) < 0.1 for one, other in bars)
 
 
 def test_no_word_of_the_model_holds_a_digit_or_a_name() -> None:

@@ -48,7 +48,7 @@ def test_the_wheel_holds_the_content_and_nothing_of_a_study(wheel: Path) -> None
         inside = archive.namelist()
         model = sum(entry.compress_size for entry in archive.infolist() if "/nl_tafel_sm/" in entry.filename)
     assert 1_000_000 < model < 15_000_000
-    tops = {"lexicons", "templates", "tagmodel", "nl_tafel_sm"}
+    tops = {"lexicons", "templates", "tagmodel", "encoder", "nl_tafel_sm"}
     assert {name.split("/")[2] for name in inside if name.startswith("pipeline/_content/")} == tops
     assert not [name for name in inside if not name.startswith(("pipeline/", "tafelbeeld.py", "tafelbeeld-"))]
     assert not [name for name in inside if ".goud." in name or name.endswith(".pyc")]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -208,20 +210,19 @@ def _scored(lesson: _Lesson, matrix: Matrix, strength: float, *, seen: NDArray[n
     """Every scale over this matrix, with scores out of fold; tables in `seen` are never scored, only learnt from."""
     learnt = ~lesson.study if seen is None or not _enough(lesson, seen) else ~lesson.study | seen
     folds = folds_of([p.table for p in lesson.passages], learnt)
-    columns, biases, weights = [], [], []
-    for place in range(len(lesson.scales)):
+
+    def scale(place: int) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
         labels, known = lesson.labels[:, place], lesson.known[:, place]
         positives = int((labels & known & lesson.study).sum())
         if positives < LEAST_POSITIVES or (labels | ~known).all():
-            columns.append(np.full(len(labels), _FLOOR))
-            biases.append(_FLOOR if place < len(lesson.codes) else 0.0)
-            weights.append(np.zeros(matrix.shape[1]))
-            continue
-        columns.append(out_of_fold(matrix, labels, known, folds, strength))
-        weight, bias = fitted(matrix, labels, known, strength)
-        weights.append(weight)
-        biases.append(bias)
-    return _Scored(np.array(columns).T, np.array(biases), np.array(weights).T)
+            bias = _FLOOR if place < len(lesson.codes) else 0.0
+            return np.full(len(labels), _FLOOR), np.zeros(matrix.shape[1]), bias
+        return out_of_fold(matrix, labels, known, folds, strength), *fitted(matrix, labels, known, strength)
+
+    # The fits leave Python's lock alone, so that threads share the work.
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as workers:
+        scores, weights, biases = zip(*workers.map(scale, range(len(lesson.scales))), strict=True)
+    return _Scored(np.array(scores).T, np.array(biases), np.array(weights).T)
 
 
 def _enough(lesson: _Lesson, seen: NDArray[np.bool_]) -> bool:
