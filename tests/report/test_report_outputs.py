@@ -261,7 +261,10 @@ def test_closed_world_of_the_note(
             json.dumps(texts["nl"], ensure_ascii=False),
             codebook.model_dump_json(),
             "Opgavetafels 2026 1 mei",
-            *(str(getattr(account, name)) for name in ("version", "codebook", "language_model", "tag_model", "tier")),
+            *(
+                str(getattr(account, name))
+                for name in ("version", "codebook", "language_model", "tag_model", "encoder", "tier")
+            ),
         ]
     )
     words = set(re.findall(r"[^\W\d_]+", known.lower()))

@@ -118,12 +118,17 @@ def test_every_sentence_of_the_texts_is_said_somewhere(
         for tables in (7, 10):
             counts = count_study(tables, step, groups=("Eerste groep",))
             counts = replace(counts, profile="openbaar" if tables == 7 else "besloten")
-            for view in (told, replace(told, reasons=("Zo besloten.",), banners=every[3:], tag_model="x")):
+            sure = replace(told, reasons=("Zo besloten.",), banners=every[3:], tag_model="x")
+            for view in (told, sure):
                 report = make_report(counts, account=view)
                 folder = tmp_path / f"{step}{tables}{len(view.reasons)}"
                 folder.mkdir()
                 write(report, counts, view, folder, codebook=codebook, texts=texts["nl"])
-    make_report(all_shown(count_study(10, Step.CLASSES)), date=None)
+    made = all_shown(count_study(10, Step.CLASSES))
+    make_report(made, date=None)
+    for amount in ("some", "many"):
+        make_report(made, account=replace(account, unjudged=amount, verdicts={}))
+    make_report(made, account=replace(account, verdicts={"politiek": "te_weinig_bewijs"}))
     unsaid = {key for key, _ in flat(texts["nl"])} - asked
     assert unsaid == UNSAID
 
