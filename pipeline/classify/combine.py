@@ -13,8 +13,8 @@ from pipeline.classify.model import CodeBar, Weighing
 
 FALSE_ALARMS = 0.01
 """At most this share of calibration passages without a code may get it: half of them are made to look like it."""
-ORDINARY_ALARMS = 1 / 2000
-"""The codebook's rate for ordinary passages, measured on reference text where there is any."""
+SPARED = 1
+"""So many passages of reference text may reach a bar: the highest may carry the code after all."""
 LOWEST, HIGHEST = 0.2, 0.95
 ABSTAINS_FROM = 0.5
 """The model abstains from this share of the bar on: there it is no surer of silence than of a tag."""
@@ -76,7 +76,8 @@ def barred(
         positives = int(truth.sum())
         share = positives / (positives + _POOLED)
         upper = share * _best(own, truth) + (1 - share) * common
-        upper = max(upper, _quantile(own[~truth], FALSE_ALARMS), _quantile(chances[reference, place], ORDINARY_ALARMS))
+        silent = own[~truth]
+        upper = max(upper, _above(silent, int(FALSE_ALARMS * len(silent))), _above(chances[reference, place], SPARED))
         upper = round(min(max(upper, LOWEST), HIGHEST), 3)
         bar = CodeBar(
             code=code,
@@ -101,9 +102,6 @@ def _best(chances: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
     return float((chances[order[best]] + below) / 2)
 
 
-def _quantile(chances: NDArray[np.float64], rate: float) -> float:
-    """The chance that no more than this share of these passages reach."""
-    if not len(chances):
-        return 0.0
-    allowed = int(rate * len(chances))
-    return float(np.sort(chances)[::-1][min(allowed, len(chances) - 1)]) + 0.001
+def _above(chances: NDArray[np.float64], allowed: int) -> float:
+    """Just above the chance that no more than so many of these passages exceed; 0 where there are too few to say."""
+    return float(np.sort(chances)[::-1][allowed]) + 0.001 if len(chances) > allowed else 0.0
