@@ -23,7 +23,8 @@ Produced by `python -m models.quality`; nothing here is written by hand.
 The gold was **invented** for this purpose, by writers of one kind who knew the codebook: its figures are an upper
 bound. The sentences kept aside were written, or found, by others, and are the better measure of how tags fare
 elsewhere; there are few of them, in one block, so that their bootstrap over tables has no width. A passage on which
-the model abstains counts as untagged. Macro-F1 is over the patterns that the gold has; the tables have perspectives too.
+the model abstains counts as untagged. Macro-F1 is over the patterns that the gold has;
+the tables below have perspectives.
 """
 
 

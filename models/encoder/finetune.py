@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -87,7 +88,7 @@ def taught(
     encoder.word.weight.requires_grad_(False)
     for layer in encoder.layers[: schooling.frozen]:
         layer.requires_grad_(False)
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"params": [p for p in encoder.parameters() if p.requires_grad], "lr": schooling.rate},
         {"params": list(heads.parameters()), "lr": schooling.head_rate},
     ]

