@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from pipeline.classify.linear import Labels, Scores
 from pipeline.classify.model import CodeBar, Weighing
 
-FALSE_ALARMS = 0.01
-"""At most this share of calibration passages without a code may get it: half of them are made to look like it."""
+FALSE_ALARMS = 1 / 500
+"""At most this share of calibration passages without a code may get it; half of them are made to look like it, and
+ordinary talk, of which the codebook wants one in 2,000, is not."""
 SPARED = 1
 """So many passages of reference text may reach a bar: the highest may carry the code after all."""
-LOWEST, HIGHEST = 0.2, 0.95
+LOWEST, HIGHEST = 0.9, 0.97
+"""In gold a code stands at one passage in twenty, at a table at one in some hundreds: an even chance there is .9 here."""
 ABSTAINS_FROM = 0.5
 """The model abstains from this share of the bar on: there it is no surer of silence than of a tag."""
 _POOLED = 25.0
