@@ -188,7 +188,8 @@ def test_content_init_gives_a_copy_that_is_in_order(tmp_path: Path) -> None:
 
 
 def test_tag_gives_one_object_a_line_and_never_the_text(tmp_path: Path) -> None:
-    lines = ["Ze deden het achter onze rug om, en dat is niet meer goed gekomen.", "", "Wil je nog koffie, zebrapad?"]
+    broken = "Dat ze het achter onze rug om hadden geregeld, hebben we ze nooit meer vergeven, het vertrouwen was weg."
+    lines = [broken, "", "Wil je nog koffie, zebrapad?"]
     (tmp_path / "regels.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = call("tag", "regels.txt", "--lines", cwd=tmp_path)
     objects = [json.loads(line) for line in done.stdout.splitlines()]
