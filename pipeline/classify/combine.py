@@ -17,7 +17,7 @@ ordinary talk, of which the codebook wants one in 2,000, is not."""
 SPARED = 1
 """So many passages of reference text may reach a bar: the highest may carry the code after all."""
 LOWEST, HIGHEST = 0.9, 0.97
-"""In gold a code stands at one passage in twenty, at a table at one in some hundreds: an even chance there is .9 here."""
+"""In gold a code stands at one passage in twenty, at a table at one in hundreds: an even chance there is .9 here."""
 ABSTAINS_FROM = 0.5
 """The model abstains from this share of the bar on: there it is no surer of silence than of a tag."""
 _POOLED = 25.0
