@@ -297,7 +297,7 @@ def evaluate(
     for path in gold or ():
         found = quality(read_gold([path], codebook=tagger.content.codebook), tagger)
         print(page(path.name, found))
-        if keep:
+        if keep and not found.in_sample:
             save_quality(found, tag_model or shipped("tagmodel"))
 
 

@@ -140,7 +140,11 @@ class _GoldReader:
 
     def _tags(self, row: _Row) -> dict[str, str | None] | None:
         before = len(self.findings)
-        pairs = [*_tags_of(row.data), *((code, None) for code in row.data.get("perspectives") or ())]
+        try:
+            pairs = [*_tags_of(row.data), *((str(code), None) for code in row.data.get("perspectives") or ())]
+        except (TypeError, KeyError, AttributeError):
+            self._find(row.file, row.line, "the labels can't be read", 'write "tags": [{"pattern": …, "direction": …}]')
+            return None
         for code, direction in pairs:
             if code not in self._codebook.codes:
                 self._find(row.file, row.line, "the codebook has no such pattern or perspective", "use its ids")
@@ -159,7 +163,7 @@ class _GoldReader:
 def _tags_of(data: Mapping[str, Any]) -> list[tuple[str, str | None]]:
     """`tags` as our own gold writes them, or `label` with `direction` as coders' files do."""
     if "label" not in data:
-        return [(str(tag.get("pattern")), tag.get("direction")) for tag in data.get("tags") or ()]
+        return [(str(tag["pattern"]), tag.get("direction")) for tag in data.get("tags") or ()]
     told = data.get("direction")
     return [(str(code), _direction_for(str(code), told)) for code in data["label"]]
 
@@ -175,12 +179,18 @@ def reference_passages(path: Path, *, codebook: Codebook) -> tuple[GoldPassage, 
     Nothing is said of perspectives: a regulation speaks of law and does not look at steering.
 
     A file that is not there, or has changed, is left out: whoever trains is told how many were found.
+    Raises ContentError with every line that is no reference.
     """
     found = []
     unsaid = frozenset(code for code in codebook.codes if not codebook.is_pattern(code))
     texts: dict[Path, str | None] = {}
+    findings = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        row = json.loads(line)
+        row = _reference(line)
+        if row is None:
+            remedy = "write file, offset, length and sha256"
+            findings.append(Finding(file=path.name, line=number, message="this is no reference", remedy=remedy))
+            continue
         file = path.parent / row["file"]
         if file not in texts:
             texts[file] = file.read_text(encoding="utf-8") if file.is_file() else None
@@ -197,4 +207,17 @@ def reference_passages(path: Path, *, codebook: Codebook) -> tuple[GoldPassage, 
                     reference=True,
                 )
             )
+    if findings:
+        raise ContentError(tuple(findings))
     return tuple(found)
+
+
+def _reference(line: str) -> dict[str, Any] | None:
+    """A reference's four fields; none where one is missing or of another kind."""
+    kinds = {"file": str, "offset": int, "length": int, "sha256": str}
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    right = isinstance(row, dict) and all(isinstance(row.get(key), kind) for key, kind in kinds.items())
+    return row if right else None

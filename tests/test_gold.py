@@ -91,6 +91,16 @@ def test_references_that_are_not_there_are_left_out(tmp_path: Path) -> None:
     assert reference_passages(tmp_path / "verwijzingen.jsonl", codebook=read_content().codebook) == ()
 
 
+BAD = ["", "[]", "{", '{"file": "a.txt"}', '{"file": 1, "offset": 0, "length": 1, "sha256": ""}']
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_what_is_no_reference_is_told_with_its_line(tmp_path: Path, line: str) -> None:
+    (tmp_path / "verwijzingen.jsonl").write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(ContentError, match="verwijzingen"):
+        reference_passages(tmp_path / "verwijzingen.jsonl", codebook=read_content().codebook)
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
@@ -98,6 +108,8 @@ def test_references_that_are_not_there_are_left_out(tmp_path: Path) -> None:
         ({"text": "iets", "tags": [{"pattern": "vertrouwen", "direction": "omhoog"}]}, "no such direction"),
         ({"text": "iets", "role": "baas", "tags": []}, "no such role"),
         ({"tags": []}, "no `text`"),
+        ({"text": "iets", "tags": ["vertrouwen"]}, "can't be read"),
+        ({"text": "iets", "tags": 3}, "can't be read"),
         ({"text": "iets", "perspectives": ["scheef"]}, "no such pattern or perspective"),
     ],
 )

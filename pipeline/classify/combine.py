@@ -9,15 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.classify.linear import Labels, Scores
-from pipeline.classify.model import CodeBar, Weighing
+from pipeline.classify.saved import CodeBar, Weighing
 
 FALSE_ALARMS = 1 / 500
 """At most this share of calibration passages without a code may get it; half of them are made to look like it, and
 ordinary talk, of which the codebook wants one in 2,000, is not."""
 SPARED = 1
 """So many passages of reference text may reach a bar: the highest may carry the code after all."""
-LOWEST, HIGHEST = 0.9, 0.97
-"""In gold a code stands at one passage in twenty, at a table at one in hundreds: an even chance there is .9 here."""
+HIGHEST = 0.97
+TABLE_RATE = 1 / 200
+"""In gold a code is far commoner than at a table, where it stands at about this share of the passages."""
 ABSTAINS_FROM = 0.5
 """The model abstains from this share of the bar on: there it is no surer of silence than of a tag."""
 _POOLED = 25.0
@@ -80,7 +81,7 @@ def barred(
         upper = share * _best(own, truth) + (1 - share) * common
         silent = own[~truth]
         upper = max(upper, _above(silent, int(FALSE_ALARMS * len(silent))), _above(chances[reference, place], SPARED))
-        upper = round(min(max(upper, LOWEST), HIGHEST), 3)
+        upper = round(min(max(upper, _even_at_a_table(truth)), HIGHEST), 3)
         bar = CodeBar(
             code=code,
             offset=float(offsets[place]),
@@ -102,6 +103,13 @@ def _best(chances: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
     best = int(np.argmax(f1))
     below = chances[order[min(best + 1, len(order) - 1)]]
     return float((chances[order[best]] + below) / 2)
+
+
+def _even_at_a_table(truth: NDArray[np.bool_]) -> float:
+    """The chance that would be an even one if the code were as rare as at a table (Saerens et al. 2002, priors)."""
+    rate = min(max(float(truth.mean()), TABLE_RATE), 0.5)
+    odds = rate / (1 - rate) * (1 - TABLE_RATE) / TABLE_RATE
+    return odds / (1 + odds)
 
 
 def _above(chances: NDArray[np.float64], allowed: int) -> float:

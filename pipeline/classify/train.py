@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,28 +13,16 @@ from numpy.typing import NDArray
 
 from pipeline.classify.combine import Barred, barred, weighed
 from pipeline.classify.linear import Labels, Matrix, Scores, fitted, folds_of, out_of_fold
-from pipeline.classify.model import (
-    EncoderScales,
-    Evidence,
-    SavedModel,
-    TermEvidence,
-    Tier,
-    TierName,
-    codebook_fingerprint,
-    direction_scale,
-    save_tag_model,
-    table_hash,
-    term_key,
-)
+from pipeline.classify.model import Evidence, codebook_fingerprint, direction_scale, table_hash
+from pipeline.classify.saved import EncoderScales, SavedModel, Tier, TierName, save_tag_model
 from pipeline.classify.surface import kept_features, surface_matrix
+from pipeline.classify.terms import evidence_out_of_fold, term_evidence
 from pipeline.content import Codebook
 from pipeline.domain import NEUTRAAL
 
 LEAST_POSITIVES = 10
 LEAST_TABLES = 3
 DROPPED = 0.02
-_PRIOR_HITS = 4.0
-"""So many hits at its code's own rate weigh in with a term's own."""
 SURFACE_STRENGTH, ENCODER_STRENGTH = 60.0, 20.0
 _FLOOR = -12.0
 
@@ -114,7 +101,8 @@ def train_tag_model(
     features = kept_features(passages)
     matrix = surface_matrix(passages, features)
     surface = _scored(lesson, matrix, SURFACE_STRENGTH, seen=None)
-    terms, new_term, lexicon = _terms(lesson)
+    known_terms = term_evidence(evidence, passages, lesson.codes, np.flatnonzero(lesson.study).tolist())
+    lexicon = evidence_out_of_fold(evidence, passages, lesson.codes, folds_of(_tables(passages), ~lesson.study))
     tiers: dict[TierName, Tier] = {}
     bars: dict[str, tuple[Barred, ...]] = {}
     tiers["snel"], bars["snel"] = _tier(lesson, surface.scores, None, lexicon, lesson.study)
@@ -139,8 +127,8 @@ def train_tag_model(
             scales=list(lesson.scales),
             biases=_rounded(surface.biases),
             encoder=None if encoded is None or vectors is None else _encoder_scales(encoded, vectors),
-            terms=terms,
-            new_term=new_term,
+            terms=known_terms.saved,
+            new_term={code: round(known_terms.unmet[code], 3) for code in lesson.codes},
             tiers=tiers,
             weights={feature: row for feature, row in weights.items() if any(row)},
         ),
@@ -181,6 +169,10 @@ def _options(code: str, passages: Sequence[GoldPassage], codebook: Codebook) -> 
     return (*directions, NEUTRAAL) if directions and neutral >= LEAST_POSITIVES else directions
 
 
+def _tables(passages: Sequence[GoldPassage]) -> list[str]:
+    return [passage.table for passage in passages]
+
+
 def _refuse_poor(lesson: _Lesson) -> None:
     tables = {p.table for p in lesson.passages if p.only is None}
     if len(tables) < LEAST_TABLES:
@@ -209,7 +201,7 @@ class _Scored:
 def _scored(lesson: _Lesson, matrix: Matrix, strength: float, *, seen: NDArray[np.bool_] | None) -> _Scored:
     """Every scale over this matrix, with scores out of fold; tables in `seen` are never scored, only learnt from."""
     learnt = ~lesson.study if seen is None or not _enough(lesson, seen) else ~lesson.study | seen
-    folds = folds_of([p.table for p in lesson.passages], learnt)
+    folds = folds_of(_tables(lesson.passages), learnt)
 
     def scale(place: int) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
         labels, known = lesson.labels[:, place], lesson.known[:, place]
@@ -231,64 +223,6 @@ def _enough(lesson: _Lesson, seen: NDArray[np.bool_]) -> bool:
         len({p.table for p, old in zip(lesson.passages, seen, strict=True) if not old and p.only is None})
         >= LEAST_TABLES
     )
-
-
-def _terms(lesson: _Lesson) -> tuple[dict[str, TermEvidence], dict[str, float], Scores]:
-    """Each term's evidence, that of a term unmet, and per passage and code the evidence out of fold."""
-    folds = folds_of([p.table for p in lesson.passages], ~lesson.study)
-    whole = _evidence_of(lesson, np.flatnonzero(lesson.study).tolist())
-    new = {code: round(whole.unmet[code], 3) for code in lesson.codes}
-    terms = {
-        key: TermEvidence(hits=hits, right=right, evidence=round(whole.of(key), 3))
-        for key, (hits, right) in sorted(whole.counts.items())
-    }
-    found = np.zeros((len(lesson.passages), len(lesson.codes)))
-    for fold in sorted(set(folds.tolist()) - {-1}):
-        others = _evidence_of(lesson, [row for row, own in enumerate(folds.tolist()) if own not in (fold, -1)])
-        for row in np.flatnonzero(folds == fold).tolist():
-            for hit in lesson.evidence[row]:
-                place = lesson.codes.index(hit.code)
-                value = hit.weight * others.of(term_key(hit.code, hit.term))
-                found[row, place] = max(found[row, place], value)
-    return terms, new, found
-
-
-@dataclass(frozen=True, slots=True)
-class _TermEvidence:
-    counts: Mapping[str, tuple[int, int]]
-    unmet: Mapping[str, float]
-    base: Mapping[str, float]
-    rate: Mapping[str, float]
-
-    def of(self, key: str) -> float:
-        code = key.split(":", 1)[0]
-        hits, right = self.counts.get(key, (0, 0))
-        precision = (right + _PRIOR_HITS * self.rate[code]) / (hits + _PRIOR_HITS)
-        return _logit(precision) - _logit(self.base[code])
-
-
-def _evidence_of(lesson: _Lesson, rows: Sequence[int]) -> _TermEvidence:
-    hits: defaultdict[str, int] = defaultdict(int)
-    right: defaultdict[str, int] = defaultdict(int)
-    base_hits: defaultdict[str, int] = defaultdict(int)
-    for row in rows:
-        for key, code in {(term_key(hit.code, hit.term), hit.code) for hit in lesson.evidence[row]}:
-            hits[key] += 1
-            right[key] += code in lesson.passages[row].tags
-        for code in lesson.passages[row].tags:
-            base_hits[code] += 1
-    base = {code: (base_hits[code] + 1) / (len(rows) + 2) for code in lesson.codes}
-    rate = {}
-    for code in lesson.codes:
-        own = [key for key in hits if key.startswith(f"{code}:")]
-        rate[code] = (sum(right[key] for key in own) + 2.5) / (sum(hits[key] for key in own) + 5)
-    unmet = {code: _logit(rate[code]) - _logit(base[code]) for code in lesson.codes}
-    return _TermEvidence({key: (hits[key], right[key]) for key in hits}, unmet, base, rate)
-
-
-def _logit(chance: float) -> float:
-    kept = min(max(chance, 0.001), 0.999)
-    return float(np.log(kept / (1 - kept)))
 
 
 def _tier(

@@ -26,6 +26,8 @@ class Quality:
     gains: Mapping[tuple[Way, Way], tuple[float, tuple[float, float]]]
     tag_model: str
     tier: Literal["snel", "vol"]
+    in_sample: bool
+    """The tag model was trained on some of these very tables: no measure of quality."""
 
     @property
     def best(self) -> Evaluation:
@@ -52,6 +54,7 @@ def quality(gold: Sequence[GoldPassage], tagger: Tagger) -> Quality:
         gains={(tier, part): difference(gold, found[tier], found[part], codebook=codebook) for part in parts},
         tag_model=tagger.model.hash if tagger.model else "",
         tier=tier,
+        in_sample=tagger.model is not None and tagger.model.trained_on({passage.table for passage in gold}),
     )
 
 

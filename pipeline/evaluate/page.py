@@ -24,6 +24,8 @@ def page(name: str, found: Quality) -> str:
     """One gold's figures: all ways of tagging over it, then code by code for the tier asked for."""
     best = found.best
     lines = [f"## {name}", "", f"{best.passages:,} passages of {best.tables} tables.", ""]
+    if found.in_sample:
+        lines += ["**The tag model was trained on some of these tables: this is no measure of its quality.**", ""]
     lines += _table(
         ("way of tagging", "macro-F1", "95 %", "core", "micro-F1", "95 %", "passages without a label tagged"),
         (_way_row(way, made) for way, made in found.ways.items()),
