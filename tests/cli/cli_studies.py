@@ -44,7 +44,7 @@ def names(folder: Path) -> set[str]:
 
 
 def example(pattern: str) -> str:
-    """A passage that the shipped lexicon tags with a pattern."""
+    """A passage in which a term of the shipped lexicon fires."""
     lexicon = tomllib.loads((shipped("lexicons") / "patronen" / f"{pattern}.toml").read_text(encoding="utf-8"))
     return next(one["zin"] for one in lexicon["voorbeeld"] if not one.get("bekend_gemist"))
 

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_studies import example, tafelbeeld
+from cli_studies import tafelbeeld
 
 from pipeline.read.bytes import plain_lines
 
-SAID = example("vertrouwen")
+SAID = "Dat ze het achter onze rug om hadden geregeld, hebben we ze nooit meer vergeven, het vertrouwen was weg."
 
 
 @pytest.mark.parametrize(
