@@ -301,6 +301,39 @@ def evaluate(
             save_quality(found, tag_model or shipped("tagmodel"))
 
 
+@app.command()
+def show(
+    study: StudyPath,
+    caught: Annotated[str, typer.Argument(metavar="PATTERN|TERM", help="A pattern, a perspective, or a term's id.")],
+    tier: Tier = "vol",
+    content: OwnContent = None,
+    tag_model: TagModel = None,
+    encoder: EncoderFolder = None,
+    language_model: LanguageModel = None,
+    speaker_pattern: Speakers = None,
+) -> None:
+    """Look at what a pattern or a term caught, in context: for holders of the transcripts, on a terminal only."""
+    from pipeline.console import catch_lines, on_a_terminal, progress
+    from pipeline.show import UnknownCatchError, catches, wanted_of
+    from pipeline.study import sessions
+
+    if not on_a_terminal():
+        raise Stop(WRONG, "`tafelbeeld show` shows a transcript's words, so it speaks to a terminal only.")
+    with progress() as bars:
+        found, reading = _read(study, speaker_pattern, bars)
+    tagger = _tagger(
+        found, tier=tier, content=content, tag_model=tag_model, encoder=encoder, language_model=language_model
+    )
+    try:
+        wanted = wanted_of(caught, tagger.content)
+    except UnknownCatchError as error:
+        raise Stop(WRONG, str(error)) from None
+    number = 0
+    for number, one in enumerate(catches(sessions(found, reading.transcripts), tagger, wanted), start=1):
+        print(catch_lines(number, one))
+    print(f"{number} passages.")
+
+
 def _later(name: str, what: str) -> None:
     @app.command(name, hidden=True, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
     def later() -> NoReturn:
@@ -309,7 +342,6 @@ def _later(name: str, what: str) -> None:
 
 for _name, _what in {
     "release": "a report that is audited and may go further",
-    "show": "looking at tagged passages in context",
     "review": "judging a blind sample",
     "scan": "the leak scan",
     "compare": "laying reports side by side",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from pipeline.content import Codebook
     from pipeline.flow import Outcome
     from pipeline.read import SpeakerPattern
+    from pipeline.show import Catch
 
+MOST_AROUND = 300
+"""So many characters of what stands before and after a passage are shown."""
 _REMARKS = {
     RemarkKind.DECODED_AS_CP1252: "was read as Windows-1252, not UTF-8",
     RemarkKind.REPLACED_CHARACTERS: "has {n} characters that could not be read and were replaced",
@@ -99,6 +103,44 @@ def passages_of(file: Path, *, lines: bool, speaker_pattern: SpeakerPattern | No
         raise StudyError(sentence=str(error)) from None
     docs = tokeniser().pipe([turn.text for turn in transcript.turns])
     return [doc.text[slice(*span)] for doc in docs for span in passage_spans(doc)]
+
+
+def on_a_terminal() -> bool:
+    """Whether what is printed goes to a person's screen, and into no file or other program."""
+    return sys.stdout.isatty()
+
+
+def catch_lines(number: int, caught: Catch) -> str:
+    """One caught passage in colour: what stands around it, the words that a term fired on, and what was made of it."""
+    from rich.console import Console
+    from rich.text import Text
+
+    passage = caught.passage
+    head = f"{number}. {caught.table}, turn {passage.turn + 1}, {passage.role.value}"
+    made = Text(printable(head), style="bold")
+    made.append("\n")
+    if caught.before:
+        made.append(f"… {printable(caught.before[-MOST_AROUND:])}\n", style="dim")
+    said = Text(printable(passage.text))
+    for hit in caught.hits:
+        said.stylize("reverse", hit.start, hit.end)
+    made.append_text(said).append("\n")
+    if caught.after:
+        made.append(f"{printable(caught.after[:MOST_AROUND])} …\n", style="dim")
+    terms = ", ".join(sorted({hit.term for hit in caught.hits}))
+    tags = "; ".join(
+        f"{tag.code} {tag.direction or ''} {tag.probability:.2f}".replace("  ", " ") for tag in caught.tags
+    )
+    made.append(f"{tags or 'no tag stands'}{f' ({terms})' if terms else ''}\n", style="cyan")
+    console = Console()
+    with console.capture() as captured:
+        console.print(made)
+    return captured.get()
+
+
+def printable(text: str) -> str:
+    """A text whose control characters, which could steer a terminal, are shown as a mark; as long as it was."""
+    return "".join(mark if mark.isprintable() else " " if mark.isspace() else "\ufffd" for mark in text)
 
 
 def json_line(number: int, tags: tuple[Tag, ...], codebook: Codebook) -> str:
