@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.annotate import LanguageModel, language_model
+from pipeline.classify.model import TagModel, term_key
 from pipeline.content import Content, ContentError, Finding, Lexicon, Wording, read_content
 from pipeline.content.findings import excerpt_of
 from pipeline.content.lines import Place, line_of_place
@@ -31,6 +32,17 @@ def content_findings(folder: Path | None = None) -> tuple[Finding, ...]:
     checker = _Checker(content, language_model())
     found = [finding for lexicon in _own_lexicons(content) for finding in checker.lexicon_findings(lexicon)]
     return tuple(sorted({*found, *checker.duplicates_across(), *text_findings(content)}))
+
+
+def silent_terms(content: Content, model: TagModel) -> Mapping[str, tuple[str, ...]]:
+    """By lexicon the terms that never fired in the gold that a tag model learnt from: the first to look at."""
+    heard = {
+        lexicon.id: tuple(
+            term.name for term in lexicon.term if term_key(lexicon.id, term.name) not in model.saved.terms
+        )
+        for lexicon in content.lexicons
+    }
+    return {code: terms for code, terms in heard.items() if terms}
 
 
 def _own_lexicons(content: Content) -> tuple[Lexicon, ...]:

@@ -11,7 +11,10 @@ import typer
 from pipeline.endings import DONE, FINDINGS, WRONG, Stop, ended, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.batch import Reading
+    from pipeline.content import Content
     from pipeline.flow import Language, Profile
     from pipeline.read import SpeakerPattern
     from pipeline.study import Study
@@ -168,12 +171,14 @@ def _content(study: Study | None, named: Path | None) -> Path | None:
 def check(
     study: Annotated[Path | None, typer.Argument(metavar="[STUDY]", help="A study whose manifest to check.")] = None,
     init: Annotated[bool, typer.Option("--init", help="Write a study.toml to fill in.")] = False,
+    terms: Annotated[bool, typer.Option("--terms", help="List the terms that never fired in the gold.")] = False,
     content: OwnContent = None,
+    tag_model: TagModel = None,
     speaker_pattern: Speakers = None,
 ) -> None:
     """Check the content files and a study's manifest; all mistakes at once."""
     from pipeline.check import content_findings
-    from pipeline.console import confirmation, file_lines, progress
+    from pipeline.console import confirmation, file_lines, progress, silence_lines
 
     if init and study is None:
         raise Stop(WRONG, "--init needs a STUDY: the folder of transcripts to write a study.toml for.")
@@ -185,11 +190,24 @@ def check(
             _write_manifest(found, reading)
         say(DONE, *file_lines(found, reading))
         print(confirmation(found))
-    findings = content_findings(_content(found, content))
+    used = _content(found, content)
+    findings = content_findings(used)
     for finding in findings:
         print(finding)
+    if not findings:
+        for line in silence_lines(*_silent(used, tag_model), named=terms):
+            print(line)
     print(f"{len(findings)} findings in the content." if findings else "The content is in order.")
     raise typer.Exit(FINDINGS if findings or (reading and reading.findings) else DONE)
+
+
+def _silent(used: Path | None, tag_model: Path | None) -> tuple[Content, Mapping[str, tuple[str, ...]]]:
+    from pipeline.check import silent_terms
+    from pipeline.classify import load_tag_model
+    from pipeline.content import read_content, shipped
+
+    content = read_content(used)
+    return content, silent_terms(content, load_tag_model(tag_model or shipped("tagmodel"), codebook=content.codebook))
 
 
 def _write_manifest(study: Study, reading: Reading) -> None:
@@ -266,7 +284,8 @@ def train(
 def evaluate(
     gold: Annotated[list[Path] | None, typer.Argument(metavar="GOLD...", help="Studies with gold, or files.")] = None,
     explain: Annotated[
-        Path | None, typer.Option("--explain", metavar="FILE", help="Say what pushed each pattern, passage by passage.")
+        Path | None,
+        typer.Option("--explain", metavar="FILE", help="Say what pushed each pattern; with GOLD, what gold is near."),
     ] = None,
     lines: Annotated[
         bool, typer.Option("--lines", help="FILE of --explain is plain text, one passage a line.")
@@ -285,13 +304,14 @@ def evaluate(
     from pipeline.explain import explained
     from pipeline.gold import read_gold
 
-    if bool(gold) == (explain is not None):
+    if not gold and explain is None:
         raise Stop(WRONG, "Give GOLD to measure the tags, or --explain FILE to see where single tags come from.")
     tagger = _tagger(
         None, tier=tier, content=content, tag_model=tag_model, encoder=encoder, language_model=language_model
     )
     if explain is not None:
-        for line in explained(passages_of(explain, lines=lines, speaker_pattern=None), tagger):
+        near = read_gold(gold, codebook=tagger.content.codebook) if gold else ()
+        for line in explained(passages_of(explain, lines=lines, speaker_pattern=None), tagger, gold=near):
             print(line)
         return
     for path in gold or ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from pipeline.study import Study, StudyError
 
 if TYPE_CHECKING:
     from pipeline.classify.train import TrainingAccount
-    from pipeline.content import Codebook
+    from pipeline.content import Codebook, Content
     from pipeline.flow import Outcome
     from pipeline.read import SpeakerPattern
     from pipeline.show import Catch
@@ -157,6 +157,16 @@ def json_line(number: int, tags: tuple[Tag, ...], codebook: Codebook) -> str:
     ]
     perspectives = [tag.code for tag in tags if not codebook.is_pattern(tag.code)]
     return json.dumps({"passage": number, "tags": patterns, "perspectives": perspectives}, ensure_ascii=False)
+
+
+def silence_lines(content: Content, silent: Mapping[str, tuple[str, ...]], *, named: bool) -> list[str]:
+    """How many terms of each lexicon never fired in the gold that the tag model learnt from, and which."""
+    counts = {lexicon.id: len(lexicon.term) for lexicon in content.lexicons}
+    never = sum(map(len, silent.values()))
+    head = f"{never} of {sum(counts.values())} terms never fired in the tag model's gold"
+    if not named:
+        return [head + ("; --terms lists them." if never else ".")]
+    return [f"{head}:", *(f"  {code} ({len(t)} of {counts[code]}): {', '.join(t)}" for code, t in silent.items())]
 
 
 def training_lines(account: TrainingAccount) -> list[str]:

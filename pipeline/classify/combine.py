@@ -19,6 +19,9 @@ SPARED = 1
 HIGHEST = 0.97
 TABLE_RATE = 1 / 200
 """In gold a code is far commoner than at a table, where it stands at about this share of the passages."""
+EVEN_ON_TERM = 0.5
+"""Ordinary talk hardly ever fires a term, so where one fired no rarity needs to be made up for: an even chance is
+enough."""
 ABSTAINS_FROM = 0.5
 """The model abstains from this share of the bar on: there it is no surer of silence than of a tag."""
 _POOLED = 25.0
@@ -87,8 +90,9 @@ def barred(
             offset=float(offsets[place]),
             lower=round(upper * ABSTAINS_FROM, 3),
             upper=upper,
+            upper_on_term=min(upper, EVEN_ON_TERM),
         )
-        stands = own >= upper
+        stands = own >= np.where(fired[known[:, place], place], bar.upper_on_term, bar.upper)
         found.append(Barred(bar, positives, int(stands.sum()), int((stands & truth).sum())))
     return tuple(found)
 

@@ -112,11 +112,11 @@ class TagModel:
             tier.code.lexicon * max((self._evidence(found) for found in own), default=0.0),
         )
         chance = sigmoid(bar.offset + sum(parts))
-        may_stand = long_enough or bool(own)
+        may_stand, upper = long_enough or bool(own), bar.upper_on_term if own else bar.upper
         return Prediction(
             chance,
-            may_stand and chance >= bar.upper,
-            may_stand and bar.lower <= chance < bar.upper,
+            may_stand and chance >= upper,
+            may_stand and bar.lower <= chance < upper,
             self._direction(tier, bar.code, index, surface, encoder, own),
             *parts,
         )

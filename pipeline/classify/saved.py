@@ -16,13 +16,17 @@ _STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class CodeBar(BaseModel):
-    """Where one code's bar lies in a tier: at or above `upper` a tag stands, from `lower` on the model abstains."""
+    """Where one code's bar lies in a tier: at or above `upper` a tag stands, from `lower` on the model abstains.
+
+    Where a term of the code's lexicon fired, `upper_on_term` is enough.
+    """
 
     model_config = _STRICT
     code: str
     offset: float
     lower: Share
     upper: Share
+    upper_on_term: Share
 
 
 class Weighing(BaseModel):
@@ -66,7 +70,7 @@ class SavedModel(BaseModel):
     """The file as it stands on disk; a scale is a code, or a code with one of its directions."""
 
     model_config = _STRICT
-    kind: Literal["tafelbeeld tag model 2"]
+    kind: Literal["tafelbeeld tag model 3"]
     name: Annotated[str, Field(pattern=r"^[a-z0-9 _.-]{1,60}$")]
     codebook: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
     """Fingerprint of the codes and directions that it knows."""

@@ -118,7 +118,7 @@ def train_tag_model(
     tables = {passage.table for passage in passages if passage.only is None and not passage.reference}
     save_tag_model(
         SavedModel(
-            kind="tafelbeeld tag model 2",
+            kind="tafelbeeld tag model 3",
             name="tagmodel",
             codebook=codebook_fingerprint(codebook),
             tables=sorted(table_hash(table) for table in tables),
@@ -239,8 +239,14 @@ def _tier(
     direction, _ = weighed(of_options, lesson.labels[rows][:, count:], lesson.known[rows][:, count:])
     scores = offsets + code.surface * of_codes[0] + code.encoder * of_codes[1] + code.lexicon * of_codes[2]
     reference = np.array([p.reference for p in lesson.passages])[rows]
-    bars = barred(lesson.codes, scores, labels, known, offsets, reference=reference, fired=lexicon[rows] > 0)
+    bars = barred(lesson.codes, scores, labels, known, offsets, reference=reference, fired=_fired(lesson)[rows])
     return Tier(code=code, direction=direction, bars=[found.bar for found in bars]), bars
+
+
+def _fired(lesson: _Lesson) -> Labels:
+    """(passages, codes): where a term of the code's lexicon fired."""
+    heard = [{hit.code for hit in hits} for hits in lesson.evidence]
+    return np.array([[code in codes for code in lesson.codes] for codes in heard], dtype=bool)
 
 
 def _told(lesson: _Lesson) -> Scores:

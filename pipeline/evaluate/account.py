@@ -12,10 +12,27 @@ from pipeline.classify.quality import QUALITY, KeptCode, KeptQuality
 from pipeline.classify.train import GoldPassage
 from pipeline.content import Codebook
 from pipeline.evaluate.evaluation import Evaluation, Found, difference, evaluation
+from pipeline.match import Hit
 from pipeline.tag import Judged, Tagger
 
 WAYS = ("majority", "headword", "lexicon", "snel", "vol")
 Way = Literal["majority", "headword", "lexicon", "snel", "vol"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermFigures:
+    """How often a term of a lexicon fired on gold, in how many passages rightly, and at how many tables."""
+
+    code: str
+    term: str
+    hits: int
+    right: int
+    tables: int
+
+    @property
+    def precision(self) -> float:
+        """The share of the passages in which it fired that carry its code."""
+        return self.right / self.hits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +41,8 @@ class Quality:
 
     ways: Mapping[Way, Evaluation]
     gains: Mapping[tuple[Way, Way], tuple[float, tuple[float, float]]]
+    terms: tuple[TermFigures, ...]
+    """Of the terms that fired, the least precise first."""
     tag_model: str
     tier: Literal["snel", "vol"]
     in_sample: bool
@@ -52,10 +71,30 @@ def quality(gold: Sequence[GoldPassage], tagger: Tagger) -> Quality:
     return Quality(
         ways={way: evaluation(gold, made, codebook=codebook) for way, made in found.items()},
         gains={(tier, part): difference(gold, found[tier], found[part], codebook=codebook) for part in parts},
+        terms=_terms(gold, list(tagger.hits(texts))),
         tag_model=tagger.model.hash if tagger.model else "",
         tier=tier,
         in_sample=tagger.model is not None and tagger.model.trained_on({passage.table for passage in gold}),
     )
+
+
+def _terms(gold: Sequence[GoldPassage], found: Sequence[Sequence[Hit]]) -> tuple[TermFigures, ...]:
+    """A term counts once a passage, and not where coders parted on its code."""
+    fired: dict[tuple[str, str], list[GoldPassage]] = {}
+    for passage, hits in zip(gold, found, strict=True):
+        for code, term in {(hit.code, hit.term) for hit in hits if hit.code not in passage.contested}:
+            fired.setdefault((code, term), []).append(passage)
+    made = (
+        TermFigures(
+            code=code,
+            term=term,
+            hits=len(rows),
+            right=sum(code in row.tags for row in rows),
+            tables=len({row.table for row in rows}),
+        )
+        for (code, term), rows in fired.items()
+    )
+    return tuple(sorted(made, key=lambda row: (row.precision, -row.hits, row.code, row.term)))
 
 
 def _headwords(text: str, codebook: Codebook) -> dict[str, str | None]:

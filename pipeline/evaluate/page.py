@@ -9,7 +9,7 @@ from pipeline.domain import RoleClass
 from pipeline.evaluate.evaluation import Evaluation
 
 if TYPE_CHECKING:
-    from pipeline.evaluate.account import Quality
+    from pipeline.evaluate.account import Quality, TermFigures
 
 _WAYS: Mapping[str, str] = {
     "majority": "nothing ever tagged",
@@ -36,6 +36,11 @@ def page(name: str, found: Quality) -> str:
     ]
     lines += ["", f"Code by code, tier `{found.tier}`:", ""]
     lines += _table(_HEADER, _code_rows(best))
+    right, hits = sum(row.right for row in found.terms), sum(row.hits for row in found.terms)
+    lines += [f"{len(found.terms)} terms of the lexicons fired, in {hits} passages, {right} times rightly.", ""]
+    wrong = [row for row in found.terms if row.right < row.hits]
+    if wrong:
+        lines += ["Those that were ever wrong:", "", *_table(_TERM_HEADER, _term_rows(wrong))]
     return "\n".join(lines)
 
 
@@ -43,6 +48,14 @@ _HEADER = (
     "code", "positives", "precision", "recall", "F1", "95 %", "with direction", "alpha", "kappa",
     "Brier skill", "calibration error", "abstained", "recall binnen", "buiten", "heard: gold", "tags", "verdict",
 )  # fmt: skip
+
+
+_TERM_HEADER = ("code", "term", "passages", "right", "precision", "tables")
+
+
+def _term_rows(terms: Iterable[TermFigures]) -> Iterator[tuple[str, ...]]:
+    for row in terms:
+        yield row.code, f"`{row.term}`", str(row.hits), str(row.right), _figure(row.precision), str(row.tables)
 
 
 def _way_row(way: str, made: Evaluation) -> tuple[str, ...]:
