@@ -59,7 +59,13 @@ def outcome(
     frame = frame_of(tables, groups(study, tables), has_roles=study.manifest is not None)
     exact = counts(tables, flat, flat_tags, frame)
     content = tagger.content
-    safe = disclose.protect(exact, codebook=content.codebook, policy=content.policy, profile=profile)
+    safe = disclose.protect(
+        exact,
+        codebook=content.codebook,
+        policy=content.policy,
+        profile=profile,
+        recall_gaps=tagger.quality.recall_gaps if tagger.quality else {},
+    )
     account = _account(
         study, transcripts, tables, tagger, unjudged=_unjudged(flat, judged), thin=disclose.too_few_for_k(frame)
     )
@@ -108,7 +114,7 @@ def _account(
         tag_model=f"{model.name} {model.hash}" if model else "geen",
         encoder=f"{encoder.name} {encoder.hash}" if encoder else "geen",
         tier=tagger.tier,
-        verdicts=tagger.verdicts,
+        verdicts=tagger.quality.verdicts if tagger.quality else {},
         unjudged=unjudged,
         files_read=len(transcripts),
         files_skipped=sum(len(table.sources) for table in study.tables) - len(transcripts),

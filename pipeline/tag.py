@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from pipeline.annotate import LanguageModel, language_model
 from pipeline.classify import Evidence, Prediction, TagModel, load_tag_model
-from pipeline.classify.quality import kept_verdicts
+from pipeline.classify.quality import KeptQuality, kept_quality
 from pipeline.content import Content, read_content, shipped
-from pipeline.domain import ByLexicon, ByModel, Origin, Passage, Role, Tag, Verdict
+from pipeline.domain import ByLexicon, ByModel, Origin, Passage, Role, Tag
 from pipeline.encode import Encoder, EncoderError, load_encoder
 from pipeline.match import Hit, LexiconMatcher, direction_of
 
@@ -44,8 +44,8 @@ class Tagger:
     model: TagModel | None = field(repr=False)
     encoder: Encoder | None = field(repr=False)
     matcher: LexiconMatcher = field(repr=False)
-    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
-    """How good each code's tags are, where that was measured on this very model and tier."""
+    quality: KeptQuality | None = None
+    """How good the tags are, where that was measured on this very model and tier."""
 
     @classmethod
     def load(
@@ -68,8 +68,8 @@ class Tagger:
         folder = tag_model or shipped("tagmodel")
         model = load_tag_model(folder, codebook=read.codebook)
         found = _encoder_of(model, encoder) if tier == "vol" else None
-        verdicts = kept_verdicts(folder, tag_model=model.hash, tier="snel" if found is None else "vol")
-        return cls(read, language_model(language_model_name), model, found, LexiconMatcher(read), verdicts)
+        kept = kept_quality(folder, tag_model=model.hash, tier="snel" if found is None else "vol")
+        return cls(read, language_model(language_model_name), model, found, LexiconMatcher(read), kept)
 
     @classmethod
     def untrained(cls, *, content: Content) -> Self:
@@ -78,7 +78,7 @@ class Tagger:
 
     def fast(self) -> Self:
         """The same tagger in tier `snel`."""
-        return replace(self, encoder=None, verdicts={})
+        return replace(self, encoder=None, quality=None)
 
     @property
     def tier(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,11 +37,26 @@ class KeptQuality(BaseModel):
     tables: int
     codes: list[KeptCode]
 
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """By code how far its tags can be relied on."""
+        return {row.code: row.verdict for row in self.codes}
 
-def kept_verdicts(folder: Path, *, tag_model: str, tier: str) -> Mapping[str, Verdict]:
-    """The verdicts kept in a tag model's folder; none where they were measured on another model or tier."""
+    @property
+    def recall_gaps(self) -> Mapping[str, Fraction | None]:
+        """By code how far the recalls of binnen and buiten lie apart; none where either was never measured."""
+        return {row.code: _gap([row.recall.get(side) for side in RoleClass]) for row in self.codes}
+
+
+def _gap(recalls: Sequence[float | None]) -> Fraction | None:
+    known = [Fraction(str(recall)) for recall in recalls if recall is not None]
+    return max(known) - min(known) if len(known) == len(recalls) else None
+
+
+def kept_quality(folder: Path, *, tag_model: str, tier: str) -> KeptQuality | None:
+    """What is kept in a tag model's folder; none where it was measured on another model or tier."""
     try:
         kept = KeptQuality.model_validate_json((folder / QUALITY).read_bytes())
     except (OSError, ValidationError):
-        return {}
-    return {row.code: row.verdict for row in kept.codes} if (kept.tag_model, kept.tier) == (tag_model, tier) else {}
+        return None
+    return kept if (kept.tag_model, kept.tier) == (tag_model, tier) else None

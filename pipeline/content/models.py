@@ -29,6 +29,8 @@ class Direction(Strict):
     id: Id
     naam: Text
     naam_en: Text
+    kant: Literal["opgave", "lijn"] | None = None
+    """On which side of the conclusion it lies, where its pattern weighs there."""
 
 
 class CodebookLesson(Strict):
@@ -51,6 +53,13 @@ class Pattern(Strict):
     bewering_en: Text
     richtingen: Annotated[list[Direction], Field(min_length=2, max_length=2)]
     les: Annotated[list[CodebookLesson], Field(min_length=1)]
+    eigenaarschap: bool = False
+    """Which of its directions leads is told for binnen and buiten apart (privacy rule R19)."""
+
+    @property
+    def weegt_mee(self) -> bool:
+        """Whether its directions lie on the two sides of the conclusion."""
+        return {direction.kant for direction in self.richtingen} == {"opgave", "lijn"}
 
 
 class Perspective(Strict):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.content.models import Codebook, Policy
 from pipeline.disclose import rules
 from pipeline.disclose.cells import Heard, exact, heard, keys, within
+from pipeline.disclose.contrasts import Contrasting, RecallGaps, contrasts
 from pipeline.disclose.ladder import Admitted, admitted, choose
 from pipeline.disclose.rules import Bar, Profile
 from pipeline.domain import Cell, CellKey, Counts, Cut, Frame, Group, SafeCell, SafeCounts, Shown, Step, Unit, Withheld
@@ -51,8 +52,14 @@ class _Study:
         return codes <= self.parents and self.admitted.admits(key) and rules.showable(scope.cell(key), scope.bar)
 
 
-def protect(counts: Counts, *, codebook: Codebook, policy: Policy, profile: Profile) -> SafeCounts:
-    """All that a report may draw on (R1 to R11, R15); TooSmallError where there are too few tables for any."""
+def protect(
+    counts: Counts, *, codebook: Codebook, policy: Policy, profile: Profile, recall_gaps: RecallGaps
+) -> SafeCounts:
+    """All that a report may draw on (R1 to R11, R15, R19).
+
+    `recall_gaps` says by code how far the tags' recall for the two classes lies apart, as a share.
+    Raises TooSmallError where there are too few tables for any report.
+    """
     _refuse_small(counts.frame, policy)
     study = _study(counts, codebook, policy, profile)
     step = _step(study, codebook)
@@ -60,7 +67,13 @@ def protect(counts: Counts, *, codebook: Codebook, policy: Policy, profile: Prof
     persons = len({pair.person for pair in counts.pairs})
     cells = tuple(row for key in _made(study, codebook, step) for row in _rows(study, key, step))
     return SafeCounts(
-        tables=bar.tables, k=bar.k, profile=profile, step=step, cells=cells, speakers=rules.speakers(persons, bar)
+        tables=bar.tables,
+        k=bar.k,
+        profile=profile,
+        step=step,
+        cells=cells,
+        contrasts=contrasts(_contrasting(study, codebook, recall_gaps), codebook) if counts.frame.has_roles else (),
+        speakers=rules.speakers(persons, bar),
     )
 
 
@@ -96,6 +109,18 @@ def _study(counts: Counts, codebook: Codebook, policy: Policy, profile: Profile)
     parents = frozenset(key.code for key in alone if rules.showable(whole.cell(key), bar))
     groups = {group.name: scope for group in counts.frame.groups if (scope := _group(whole, group)) is not None}
     return _Study(whole=whole, groups=groups, parents=parents, admitted=admitted(counts, bar))
+
+
+def _contrasting(study: _Study, codebook: Codebook, recall_gaps: RecallGaps) -> Contrasting:
+    counts, bar = study.whole.counts, study.whole.bar
+    alone = [key for cut in _ALONE for key in keys(cut, codebook) if key.code in study.parents]
+    return Contrasting(
+        counts=counts,
+        bar=bar,
+        shares={key.code: rules.share_band(counts, key, bar) for key in alone},
+        classes=study.admitted.classes,
+        recall_gaps=recall_gaps,
+    )
 
 
 def _group(whole: _Scope, group: Group) -> _Scope | None:

@@ -146,11 +146,19 @@ def speakers(persons: int, bar: Bar) -> int | None:
 
 def share(counts: Counts, key: CellKey, bar: Bar) -> Shown:
     """R6a: carrying pairs over counted pairs, at all tables, heard there or not."""
-    carrying = sum(key.code in pair.codes for pair in counts.pairs)
-    band = _share_band(carrying, len(counts.pairs), joined=_upper_bands_joined(counts, bar))
+    carrying, band = _carrying(counts, key), share_band(counts, key, bar)
     # A percentage would undo the joining of the two bands.
     value = None if band is Band.EEN_KWART_OF_MEER else _percentage(carrying, counts, bar)
     return Shown(band=band, value=value)
+
+
+def share_band(counts: Counts, key: CellKey, bar: Bar) -> Band:
+    """R6a: the band as printed."""
+    return _share_band(_carrying(counts, key), len(counts.pairs), joined=_upper_bands_joined(counts, bar))
+
+
+def _carrying(counts: Counts, key: CellKey) -> int:
+    return sum(key.code in pair.codes for pair in counts.pairs)
 
 
 def _share_band(carrying: int, counted: int, *, joined: bool) -> Band:

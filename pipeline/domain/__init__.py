@@ -7,7 +7,18 @@ What a transcript says or is called never shows in a `repr`, so that no log or t
 
 from pipeline.domain.conversation import Passage, Remark, RemarkKind, Session, Source, Transcript, Turn
 from pipeline.domain.incidence import Carried, Cell, CellKey, Counts, Cut, Frame, Group, Pair
-from pipeline.domain.published import Band, SafeCell, SafeCounts, Shown, Step, Unit, Withheld
+from pipeline.domain.published import (
+    Band,
+    ContrastKey,
+    ContrastKind,
+    SafeCell,
+    SafeContrast,
+    SafeCounts,
+    Shown,
+    Step,
+    Unit,
+    Withheld,
+)
 from pipeline.domain.speakers import Part, Ring, Role, RoleClass, Speaker
 from pipeline.domain.tags import NEUTRAAL, ByCoder, ByLexicon, ByModel, Origin, Tag, Verdict
 
@@ -20,6 +31,8 @@ __all__ = [
     "Carried",
     "Cell",
     "CellKey",
+    "ContrastKey",
+    "ContrastKind",
     "Counts",
     "Cut",
     "Frame",
@@ -34,6 +47,7 @@ __all__ = [
     "Role",
     "RoleClass",
     "SafeCell",
+    "SafeContrast",
     "SafeCounts",
     "Session",
     "Shown",

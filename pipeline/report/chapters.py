@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.content.models import Pattern
 from pipeline.domain import CellKey, Cut, SafeCounts, Step, Unit
+from pipeline.report.contrasts import conclusion_sentence, contrast_sentences, perspective_contrast
 from pipeline.report.figure import breadth_figure
 from pipeline.report.model import Block, Lesson, Paragraph, Room, Section, Table
 from pipeline.report.sentences import breadth, directions, joined, parts, perspective, speakers
@@ -39,7 +40,7 @@ def pattern_sections(safe: SafeCounts, words: Words, names: Names) -> tuple[Sect
 def picture_section(safe: SafeCounts, words: Words, names: Names) -> Section:
     """The figure, and the places of those to come."""
     apart = () if safe.step is Step.PATTERNS_ALONE else (Paragraph(text=words("beelden.niet_vergelijken")),)
-    later = (Room(text=words(f"later.{key}")) for key in ("contrasten", "kwadranten", "eigenaarschap", "kaart"))
+    later = (Room(text=words(f"later.{key}")) for key in ("kwadranten", "eigenaarschap", "kaart"))
     introduction = Paragraph(text=words(f"beelden.inleiding_{safe.step}"))
     return _chapter("beelden", words, introduction, breadth_figure(safe, words, names), *apart, *later)
 
@@ -58,24 +59,27 @@ def perspective_section(safe: SafeCounts, words: Words, names: Names) -> Section
         words(key)
         for key in ("perspectieven.perspectief", "perspectieven.gaat_over", "overzicht.tafels", "overzicht.aandeel")
     )
-    heard = joined(perspective(item, place, safe, words, names) for place, item in enumerate(names.perspectives))
+    views = tuple(enumerate(names.perspectives))
+    heard = joined(perspective(item, place, safe, words, names) for place, item in views)
+    compared = joined(perspective_contrast(item, place, safe, words, names) for place, item in views)
     return _chapter(
         "perspectieven",
         words,
         Paragraph(text=words("perspectieven.inleiding")),
-        *((Paragraph(text=heard),) if heard else ()),
+        *(Paragraph(text=text) for text in (heard, compared) if text),
         Table(caption=words("perspectieven.bijschrift"), header=header, rows=rows),
         Room(text=words("ruimte.perspectieven")),
     )
 
 
-def conclusion_section(words: Words) -> Section:
-    """The place of the conclusion on normalising, and of the researcher's own."""
+def conclusion_section(safe: SafeCounts, words: Words) -> Section:
+    """To which side the balance tips, and the place of the researcher's own conclusion."""
+    told = (Paragraph(text=conclusion_sentence(safe, words)),) if safe.contrasts else ()
     return _chapter(
         "conclusie",
         words,
         Paragraph(text=words("conclusie.inleiding")),
-        Room(text=words("later.conclusie")),
+        *told,
         Room(text=words("ruimte.conclusie")),
     )
 
@@ -98,8 +102,9 @@ def _pattern(pattern: Pattern, position: int, safe: SafeCounts, words: Words, na
             parts(pattern, position, safe, words),
         )
     )
+    compared = joined(contrast_sentences(pattern, position, safe, words, names))
     blocks: Iterable[Block] = (
-        *(Paragraph(text=text) for text in (heard, further) if text),
+        *(Paragraph(text=text) for text in (heard, further, compared) if text),
         *(Lesson(title=words("rapport.les", titel=title), text=text) for title, text in names.lessons(pattern)),
         Room(text=words("ruimte.patroon")),
     )

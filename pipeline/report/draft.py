@@ -58,7 +58,7 @@ def _sections(safe: SafeCounts, account: Account, words: Words, names: Names) ->
         *pattern_sections(safe, words, names),
         picture_section(safe, words, names),
         perspective_section(safe, words, names),
-        conclusion_section(words),
+        conclusion_section(safe, words),
         cross_table_section(safe, words, names),
         *account_sections(safe, account, words),
     )

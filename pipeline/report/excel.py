@@ -46,7 +46,7 @@ def excel_bytes(report: Report, safe_counts: SafeCounts, words: Words, names: Na
     for title, table in titles:
         _cut(book.add_worksheet(title), table, formats, words)
     _all_cells(book.add_worksheet(words("werkboek.alle_cellen")), rows(safe_counts), formats)
-    _dictionary(book.add_worksheet(words("werkboek.gegevensboek")), rows(safe_counts), formats, words)
+    _dictionary(book.add_worksheet(words("werkboek.gegevensboek")), rows(safe_counts), formats, words, names)
     book.close()
     return settled(buffer.getvalue())
 
@@ -112,14 +112,17 @@ def _all_cells(sheet: Any, cells: Sequence[Row], formats: _Formats) -> None:
     _printed(sheet)
 
 
-def _dictionary(sheet: Any, cells: Sequence[Row], formats: _Formats, words: Words) -> None:
+def _dictionary(sheet: Any, cells: Sequence[Row], formats: _Formats, words: Words, names: Names) -> None:
     sheet.set_column(0, 1, 26)
     sheet.set_column(2, 2, 80)
     header = tuple(words(f"werkboek.{key}") for key in ("kolom", "waarde", "uitleg"))
     entries = [(column, "", words(f"kolom.{column}")) for column in COLUMNS]
+    sides = {side: name for pattern in names.patterns for side, name in names.directions(pattern.id)}
     for column, sections in _EXPLAINED.items():
         values = dict.fromkeys(str(row[COLUMNS.index(column)]) for row in cells)
-        entries += [(column, value, _explained(value, sections, words)) for value in values if value]
+        entries += [
+            (column, value, _explained(value, sections, words) or sides.get(value, "")) for value in values if value
+        ]
     _grid(sheet, header, entries, formats)
     sheet.freeze_panes(1, 0)
     _printed(sheet)
@@ -131,7 +134,7 @@ _EXPLAINED = {
     "role_class": ("klasse",),
     "part": ("deel",),
     "unit": ("eenheid",),
-    "band": ("vak",),
+    "band": ("vak", "klasse", "deel", "kant"),
     "status": ("status",),
 }
 """Columns whose values the texts explain, and where."""

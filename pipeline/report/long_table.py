@@ -1,11 +1,11 @@
-"""`kruistabel.csv`: every published cell, one row a unit, in the order of the counts."""
+"""`kruistabel.csv`: every published cell, one row a unit, and every contrast, in the order of the counts."""
 
 from __future__ import annotations
 
 import csv
 import io
 
-from pipeline.domain import SafeCell, SafeCounts, Shown
+from pipeline.domain import SafeCell, SafeContrast, SafeCounts, Shown
 
 COLUMNS = (
     "cut",
@@ -28,7 +28,7 @@ Row = tuple[str | int, ...]
 
 def rows(safe_counts: SafeCounts) -> tuple[Row, ...]:
     """The rows in the order of `COLUMNS`; what is empty is an empty string."""
-    return tuple(_row(cell) for cell in safe_counts.cells)
+    return (*map(_row, safe_counts.cells), *map(_contrast, safe_counts.contrasts))
 
 
 def csv_bytes(safe_counts: SafeCounts) -> bytes:
@@ -61,6 +61,15 @@ def _row(cell: SafeCell) -> Row:
         "" if band is None else str(band),
         "shown" if isinstance(status, Shown) else "withheld",
     )
+
+
+def _contrast(contrast: SafeContrast) -> Row:
+    """A contrast has no value, and for a band the side that it favours."""
+    key, side = contrast.key, contrast.side
+    known = {"pattern": key.pattern, "perspective": key.perspective, "role_class": key.role_class}
+    dimensions = (str(known.get(column) or "") for column in COLUMNS[1:-4])
+    told = (side, "shown") if isinstance(side, str) else ("", "withheld")
+    return (str(key.kind), *dimensions, str(key.kind.unit), "", *told)
 
 
 def _inert(value: str | int) -> str | int:

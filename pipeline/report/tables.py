@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.domain import CellKey, Cut, Part, Ring, RoleClass, SafeCounts, Shown, Unit, Withheld
+from pipeline.report.contrasts import contrast_table
 from pipeline.report.model import Table
 from pipeline.report.words import Names, Words, plain
 
@@ -13,9 +14,10 @@ Column = tuple[str, CellKey]
 """A column's label, and the key of its cells without their code."""
 
 
-def cross_tables(safe: SafeCounts, words: Words, names: Names) -> tuple[tuple[Cut, Table], ...]:
-    """Every cut that was made, as a table without a number."""
-    return tuple((cut, cross_table(cut, safe, words, names)) for cut in Cut if safe.made(cut))
+def cross_tables(safe: SafeCounts, words: Words, names: Names) -> tuple[tuple[str, Table], ...]:
+    """Every cut that was made, and the contrasts, each under its name and as a table without a number."""
+    cuts = tuple((str(cut), cross_table(cut, safe, words, names)) for cut in Cut if safe.made(cut))
+    return (*cuts, ("contrasten", contrast_table(safe, words, names))) if safe.contrasts else cuts
 
 
 def cross_table(cut: Cut, safe: SafeCounts, words: Words, names: Names) -> Table:

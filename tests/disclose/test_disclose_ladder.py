@@ -14,7 +14,7 @@ ALL = Admitted(rings=frozenset(Ring), classes=frozenset(RoleClass))
 
 
 def safe(counts: Counts) -> SafeCounts:
-    return protect(counts, codebook=CODEBOOK, policy=POLICY, profile="besloten")
+    return protect(counts, codebook=CODEBOOK, policy=POLICY, profile="besloten", recall_gaps={})
 
 
 def admission(counts: Counts) -> Admitted:

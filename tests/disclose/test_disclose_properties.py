@@ -29,7 +29,7 @@ many = settings(max_examples=150, deadline=None)
 
 
 def safe(counts: Counts, profile: Profile = "besloten") -> SafeCounts:
-    return protect(counts, codebook=CODEBOOK, policy=POLICY, profile=profile)
+    return protect(counts, codebook=CODEBOOK, policy=POLICY, profile=profile, recall_gaps={})
 
 
 def _in_cell(pair: Pair, key: CellKey) -> bool:

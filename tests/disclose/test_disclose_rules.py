@@ -53,7 +53,7 @@ KEY = CellKey(cut=Cut.PATTERN, pattern=ONE)
 
 
 def safe(counts: Counts, *, profile: Profile = "besloten", policy: Policy = POLICY) -> SafeCounts:
-    return protect(counts, codebook=CODEBOOK, policy=policy, profile=profile)
+    return protect(counts, codebook=CODEBOOK, policy=policy, profile=profile, recall_gaps={})
 
 
 def status(counts: Counts, unit: Unit = Unit.SESSIONS, key: CellKey = KEY) -> Shown | Withheld | None:

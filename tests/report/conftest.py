@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from tomllib import loads
 from typing import Any, Literal
 
@@ -10,7 +10,23 @@ import pytest
 
 from pipeline.content import shipped
 from pipeline.content.models import Codebook
-from pipeline.domain import Band, CellKey, Cut, Part, Ring, RoleClass, SafeCell, SafeCounts, Shown, Step, Unit, Withheld
+from pipeline.domain import (
+    Band,
+    CellKey,
+    ContrastKey,
+    ContrastKind,
+    Cut,
+    Part,
+    Ring,
+    RoleClass,
+    SafeCell,
+    SafeContrast,
+    SafeCounts,
+    Shown,
+    Step,
+    Unit,
+    Withheld,
+)
 from pipeline.report import draft
 from pipeline.report.model import Account, Report
 
@@ -82,6 +98,23 @@ def _cells(key: CellKey, index: int, tables: int) -> list[SafeCell]:
     return cells
 
 
+def _contrasts(codebook: Codebook) -> Iterator[SafeContrast]:
+    """Every contrast, as `disclose` might make them; every third is withheld, and all of a withheld pattern."""
+    kinds = ContrastKind
+    keys = [ContrastKey(kind=kinds.CLASS, pattern=pattern.id) for pattern in codebook.patterns]
+    keys += [ContrastKey(kind=kinds.CLASS, perspective=view.id) for view in codebook.perspectives]
+    keys += [ContrastKey(kind=kinds.PART, pattern=pattern.id) for pattern in codebook.patterns]
+    keys += [ContrastKey(kind=kinds.DIRECTION, pattern=pattern.id) for pattern in codebook.patterns]
+    keys += [ContrastKey(kind=kinds.OWNERSHIP, pattern="eigenaarschap", role_class=side) for side in RoleClass]
+    keys += [ContrastKey(kind=kinds.CONCLUSION)]
+    for index, key in enumerate(keys):
+        sides = {kinds.CLASS: tuple(map(str, RoleClass)), kinds.PART: ("biografie", "analyse")}.get(
+            key.kind, codebook.directions(key.pattern) if key.pattern else ("opgave", "lijn")
+        )
+        gone = key.code in GONE or index % 3 == 2
+        yield SafeContrast(key=key, side=Withheld() if gone else sides[index % 2])
+
+
 @pytest.fixture(scope="session")
 def count_study(codebook: Codebook) -> Callable[..., SafeCounts]:
     """A study of so many tables, at one step of the ladder."""
@@ -95,6 +128,7 @@ def count_study(codebook: Codebook) -> Callable[..., SafeCounts]:
             profile="besloten",
             step=step,
             cells=cells,
+            contrasts=tuple(_contrasts(codebook)),
             speakers=75 if tables >= 10 else None,
         )
 

@@ -9,7 +9,19 @@ from typing import Any
 import pytest
 
 from pipeline.content.models import Codebook
-from pipeline.domain import Band, CellKey, Cut, SafeCell, SafeCounts, Shown, Step, Unit, Withheld
+from pipeline.domain import (
+    Band,
+    CellKey,
+    ContrastKey,
+    ContrastKind,
+    Cut,
+    SafeCell,
+    SafeCounts,
+    Shown,
+    Step,
+    Unit,
+    Withheld,
+)
 from pipeline.report.model import Account, Figure, Lesson, Paragraph, Report, Room, Section, Table
 
 Make = Callable[..., Report]
@@ -69,11 +81,37 @@ def test_ten_tables_are_told_in_numbers(make_report: Make, ten: SafeCounts) -> N
 
 def test_a_withheld_cell_takes_its_words_along_and_no_others(make_report: Make, ten: SafeCounts) -> None:
     key = CellKey(cut=Cut.PATTERN_BY_DIRECTION, pattern="vertrouwen", direction="groeit")
-    before, after = make_report(ten), make_report(without(ten, key))
+    alone = replace(ten, contrasts=())
+    before, after = make_report(alone), make_report(without(alone, key))
     assert "vertrouwen was of groeide" in running(section(before, "patroon-vertrouwen"))
     assert "vertrouwen was of groeide" not in running(section(after, "patroon-vertrouwen"))
     changed = {one.id for one, other in zip(before.sections, after.sections, strict=True) if one != other}
     assert changed == {"patroon-vertrouwen", "kruistabellen"}
+
+
+def test_a_comparison_is_said_where_it_is_printed_and_nowhere_else(make_report: Make, ten: SafeCounts) -> None:
+    key = ContrastKey(kind=ContrastKind.PART, pattern="vertrouwen")
+
+    def told(side: str | Withheld) -> Report:
+        contrasts = (replace(one, side=side) if one.key == key else one for one in ten.contrasts)
+        return make_report(replace(ten, contrasts=tuple(contrasts)))
+
+    early, late, none = told("biografie"), told("analyse"), told(Withheld())
+    said, turned, silent = (
+        set(running(section(report, "patroon-vertrouwen")).split(". ")) for report in (early, late, none)
+    )
+    assert len(said - silent) == len(turned - silent) == 1 and said != turned and silent < said
+    assert all(" dan in de analyse" in sentence for sentence in said - silent)
+    changed = {one.id for one, other in zip(early.sections, none.sections, strict=True) if one != other}
+    assert changed == {"patroon-vertrouwen", "kruistabellen"}
+
+
+def test_the_conclusion_says_to_which_side_or_gives_the_mark(make_report: Make, ten: SafeCounts) -> None:
+    key = ContrastKey(kind=ContrastKind.CONCLUSION)
+    for side, said in (("opgave", "naar de opgave."), ("lijn", "naar de bestaande lijn."), (None, "niet getoond.")):
+        contrasts = (replace(one, side=side or Withheld()) if one.key == key else one for one in ten.contrasts)
+        report = make_report(replace(ten, contrasts=tuple(contrasts)))
+        assert running(section(report, "conclusie")).endswith(said)
 
 
 def test_sentences_vary_and_none_is_said_twice(make_report: Make, seven: SafeCounts) -> None:
@@ -91,11 +129,12 @@ def test_every_cell_stands_in_a_cross_table_in_the_order_of_the_codebook(
 ) -> None:
     shown = [block for block in section(make_report(ten), "kruistabellen").blocks if isinstance(block, Table)]
     made = [cut for cut in Cut if ten.made(cut)]
-    assert len(shown) == len(made)
+    assert len(shown) == len(made) + 1
     names = [pattern.naam for pattern in codebook.patterns]
     assert [row[0] for row in shown[0].rows] == names
-    marks = sum(cell == "niet getoond" for table in shown for row in table.rows for cell in row)
-    assert marks >= sum(isinstance(c.status, Withheld) for c in ten.cells if c.unit is Unit.SESSIONS)
+    *cuts, compared = (sum(cell == "niet getoond" for row in table.rows for cell in row) for table in shown)
+    assert sum(cuts) >= sum(isinstance(c.status, Withheld) for c in ten.cells if c.unit is Unit.SESSIONS)
+    assert compared == sum(isinstance(contrast.side, Withheld) for contrast in ten.contrasts)
 
 
 def test_tables_and_figures_are_numbered_through(make_report: Make, ten: SafeCounts) -> None:
@@ -136,7 +175,9 @@ def test_every_step_size_and_language_can_be_told(
 
 
 def test_a_study_in_which_all_is_withheld_still_has_a_report(make_report: Make, ten: SafeCounts) -> None:
-    empty = replace(ten, cells=tuple(replace(cell, status=Withheld()) for cell in ten.cells))
+    nothing = tuple(replace(contrast, side=Withheld()) for contrast in ten.contrasts)
+    cells = tuple(replace(cell, status=Withheld()) for cell in ten.cells)
+    empty = replace(ten, cells=cells, contrasts=nothing)
     report = make_report(empty)
     cells = [cell for cell in tables(report)[0].rows[0][1:3]]
     assert cells == ["niet getoond", "niet getoond"]

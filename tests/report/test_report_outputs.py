@@ -171,8 +171,14 @@ def test_the_long_table_holds_every_cell_in_order(files: dict[str, bytes], ten: 
             ]
         )
     )
-    assert len(rows) == len(ten.cells)
-    for row, cell in zip(rows, ten.cells, strict=True):
+    assert len(rows) == len(ten.cells) + len(ten.contrasts)
+    for row, contrast in zip(rows[len(ten.cells) :], ten.contrasts, strict=True):
+        key, side = contrast.key, contrast.side
+        assert (row["cut"], row["unit"], row["value"]) == (key.kind, key.kind.unit, "")
+        assert row["pattern"] == (key.pattern or "") and row["perspective"] == (key.perspective or "")
+        assert row["role_class"] == (key.role_class or "")
+        assert (row["band"], row["status"]) == ((side, "shown") if isinstance(side, str) else ("", "withheld"))
+    for row, cell in zip(rows, ten.cells, strict=False):
         assert (row["cut"], row["unit"]) == (cell.key.cut, cell.unit)
         assert row["pattern"] == (cell.key.pattern or "") and row["ring"] == (cell.key.ring or "")
         if isinstance(cell.status, Shown):
@@ -186,13 +192,13 @@ def test_the_long_table_holds_every_cell_in_order(files: dict[str, bytes], ten: 
 def test_the_workbook_has_a_sheet_a_cut(files: dict[str, bytes], ten: SafeCounts) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files["kruistabel.xlsx"]))
     made = [cut for cut in Cut if ten.made(cut)]
-    assert len(book.sheetnames) == len(made) + 3
+    assert len(book.sheetnames) == len(made) + 4
     assert (book.sheetnames[0], *book.sheetnames[-2:]) == ("Leeswijzer", "Alle cellen", "Gegevensboek")
     for sheet in book.worksheets[1:-1]:
         assert sheet.freeze_panes and sheet.auto_filter.ref
     cells = book["Alle cellen"]
     assert tuple(cell.value for cell in cells[1]) == COLUMNS
-    assert cells.max_row == len(ten.cells) + 1
+    assert cells.max_row == len(ten.cells) + len(ten.contrasts) + 1
     values = [cells.cell(row=row, column=COLUMNS.index("value") + 1).value for row in range(2, cells.max_row + 1)]
     assert all(value is None or isinstance(value, int) for value in values) and any(values)
     assert book.properties.created.year == 2000 and book.properties.creator == "tafelbeeld"
@@ -239,7 +245,8 @@ def test_what_is_withheld_leaves_no_trace(make_report: Make, ten: SafeCounts, pu
         replace(cell, status=Withheld()) if gone in (cell.key.pattern, cell.key.pattern_2) else cell
         for cell in ten.cells
     )
-    counts = replace(ten, cells=cells)
+    contrasts = tuple(replace(one, side=Withheld()) if one.key.code == gone else one for one in ten.contrasts)
+    counts = replace(ten, cells=cells, contrasts=contrasts)
     files = put(make_report(counts), counts, tmp_path / "uit")
     rows = [line for line in files["kruistabel.csv"].decode("utf-8-sig").splitlines() if f",{gone}," in line]
     assert rows and all(line.endswith(",,,withheld") for line in rows)

@@ -11,7 +11,21 @@ from typing import Any
 import pytest
 
 from pipeline.content.models import Codebook
-from pipeline.domain import Band, Cut, Part, Ring, Role, RoleClass, SafeCounts, Shown, Step, Unit
+from pipeline.domain import (
+    Band,
+    ContrastKey,
+    ContrastKind,
+    Cut,
+    Part,
+    Ring,
+    Role,
+    RoleClass,
+    SafeCounts,
+    Shown,
+    Step,
+    Unit,
+    Withheld,
+)
 from pipeline.report import MissingTextError, write
 from pipeline.report.model import Account, Report
 from pipeline.report.words import Words, capitalised, plain
@@ -125,10 +139,13 @@ def test_every_sentence_of_the_texts_is_said_somewhere(
                 folder.mkdir()
                 write(report, counts, view, folder, codebook=codebook, texts=texts["nl"])
     made = all_shown(count_study(10, Step.CLASSES))
+    make_report(replace(made, contrasts=tuple(replace(one, side=Withheld()) for one in made.contrasts)))
     make_report(made, date=None)
     for amount in ("some", "many"):
         make_report(made, account=replace(account, unjudged=amount, verdicts={}))
     make_report(made, account=replace(account, verdicts={"politiek": "te_weinig_bewijs"}))
+    for report_side in range(2):
+        make_report(compared(made, codebook, report_side))
     unsaid = {key for key, _ in flat(texts["nl"])} - asked
     assert unsaid == UNSAID
 
@@ -141,6 +158,19 @@ def all_shown(counts: SafeCounts) -> SafeCounts:
         Unit.SPEAKERS: Shown(value=20),
     }
     return replace(counts, cells=tuple(replace(cell, status=shown[cell.unit]) for cell in counts.cells))
+
+
+def compared(counts: SafeCounts, codebook: Codebook, place: int) -> SafeCounts:
+    """The same counts with every contrast told, all to the one side or all to the other."""
+    sides = {ContrastKind.CLASS: ("binnen", "buiten"), ContrastKind.PART: ("biografie", "analyse")}
+    told = tuple(
+        replace(one, side=sides.get(one.key.kind, _other_sides(one.key, codebook))[place]) for one in counts.contrasts
+    )
+    return replace(counts, contrasts=told)
+
+
+def _other_sides(key: ContrastKey, codebook: Codebook) -> tuple[str, ...]:
+    return codebook.directions(key.pattern) if key.pattern else ("opgave", "lijn")
 
 
 UNSAID = {
