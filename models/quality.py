@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models.gains import gains_page
+from models.variety import variety, variety_page
 from pipeline.evaluate import page, quality
 from pipeline.gold import read_gold
 from pipeline.tag import Tagger
@@ -37,6 +39,9 @@ def main() -> None:
         for name, path in MEASURED_ON.items()
         if path.exists()
     ]
+    parts.insert(0, variety_page(variety(codebook=codebook)))
+    held = read_gold([MEASURED_ON["Development tables"]], codebook=codebook)
+    parts.append(gains_page(held, content=tagger.content))
     PAGE.write_text("\n".join([HEAD, *parts]) + "\n", encoding="utf-8", newline="\n")
 
 

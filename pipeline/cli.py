@@ -270,11 +270,12 @@ def train(
     """Train a tag model on gold and the lexicons' examples."""
     from pipeline.console import training_lines
     from pipeline.content import read_content
-    from pipeline.lesson import trained
+    from pipeline.lesson import lesson, trained
 
     used = read_content(_content(None, content))
     chosen = _one_of("--tier", tier, "snel", "vol")
-    account = trained(gold, content=used, out=out, tier=chosen, encoder=encoder, references=references)
+    learnt = lesson(gold, content=used, tier=chosen, encoder=encoder, references=references)
+    account = trained(learnt, content=used, out=out)
     for line in training_lines(account):
         print(line)
     print(f"The tag model stands in {out}; use it with --tag-model.")

@@ -61,7 +61,8 @@ def main() -> None:
         if tried:
             print(_precision(made, tried, codes, segment), flush=True)
 
-    examples = [*(_example(p) for p in gold), *(_example(p) for p in example_passages(content)), *definitions(content)]
+    told = (*gold, *example_passages(content))
+    examples = [*(_example(passage, codes) for passage in told), *definitions(content)]
     print(f"{len(gold)} gold passages, {len(examples)} lessons, {len(kept)} pieces", flush=True)
     schooling = Schooling(epochs=given.epochs, rate=given.rate, seed=given.seed, batch=given.batch, frozen=given.frozen)
     made = taught(
@@ -97,9 +98,10 @@ def definitions(content: Content) -> Iterator[Example]:
             yield Example(text=text, tags={}, codes=frozenset({code}))
 
 
-def _example(passage: GoldPassage) -> Example:
-    codes = None if passage.only is None else frozenset({passage.only})
-    return Example(text=passage.text, tags=dict(passage.tags), codes=codes)
+def _example(passage: GoldPassage, codes: Sequence[str]) -> Example:
+    """A passage, for the codes of which its labels, or their absence, say anything."""
+    known = frozenset(codes if passage.only is None else {passage.only}) - passage.contested
+    return Example(text=passage.text, tags=dict(passage.tags), codes=known)
 
 
 def _some(gold: Sequence[GoldPassage], share: float) -> list[GoldPassage]:

@@ -18,9 +18,11 @@ from pipeline.evaluate.metrics import (
     calibration_error,
     cohens_kappa,
     counted,
+    counts_by_table,
     f1_of,
     interval,
     table_bootstrap,
+    table_jackknife,
 )
 
 GOOD, FAIR = 0.80, 0.667
@@ -76,6 +78,8 @@ class Evaluation:
     codes: tuple[CodeFigures, ...]
     macro: float
     macro_interval: tuple[float, float]
+    macro_without_one: tuple[float, float]
+    """Between what it lies when any one table is left out."""
     core: float
     micro: float
     micro_interval: tuple[float, float]
@@ -97,13 +101,12 @@ def evaluation(gold: Sequence[GoldPassage], found: Sequence[Found], *, codebook:
     known = np.array([[code not in g.contested for code in codes] for g in gold]).reshape(-1, len(codes))
     names = sorted({g.table for g in gold})
     tables = np.array([names.index(g.table) for g in gold], dtype=np.int64)
-    drawn = table_bootstrap(truth, tagged, known, tables)
+    by_table = counts_by_table(truth, tagged, known, tables)
+    drawn, left = table_bootstrap(by_table), table_jackknife(by_table)
     patterns = [place for place, code in enumerate(codes) if codebook.is_pattern(code)]
     said = [place for place in patterns if truth[:, place].any()]
     core = [place for place in said if codes[place] in CORE]
-    whole = np.stack(
-        [(truth & tagged & known).sum(0), (~truth & tagged & known).sum(0), (truth & ~tagged & known).sum(0)], 1
-    )
+    whole = by_table.sum(axis=0)
     silent = ~(truth | ~known)[:, patterns].any(axis=1)
     return Evaluation(
         passages=len(gold),
@@ -111,6 +114,7 @@ def evaluation(gold: Sequence[GoldPassage], found: Sequence[Found], *, codebook:
         codes=tuple(_code(code, place, gold, found, truth, tagged, known, drawn) for place, code in enumerate(codes)),
         macro=float(f1_of(whole[said]).mean()) if said else 0.0,
         macro_interval=interval(f1_of(drawn[:, said]).mean(axis=1)) if said else (0.0, 0.0),
+        macro_without_one=_range(f1_of(left[:, said]).mean(axis=1)) if said else (0.0, 0.0),
         core=float(f1_of(whole[core]).mean()) if core else 0.0,
         micro=float(f1_of(whole[patterns].sum(axis=0))),
         micro_interval=interval(f1_of(drawn[:, patterns].sum(axis=1))),
@@ -132,11 +136,16 @@ def difference(
 
     def drawn(found: Sequence[Found]) -> NDArray[np.float64]:
         tagged = np.array([[code in found[i].tags for code in codes] for i in rows])
-        means: NDArray[np.float64] = f1_of(table_bootstrap(truth, tagged, known, tables)[:, said]).mean(axis=1)
+        by_table = counts_by_table(truth, tagged, known, tables)
+        means: NDArray[np.float64] = f1_of(table_bootstrap(by_table)[:, said]).mean(axis=1)
         return means
 
     apart = drawn(one) - drawn(other)
     return float(apart.mean()), interval(apart)
+
+
+def _range(values: NDArray[np.float64]) -> tuple[float, float]:
+    return float(values.min()), float(values.max())
 
 
 def _code(

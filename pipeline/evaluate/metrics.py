@@ -87,26 +87,33 @@ def calibration_error(gold: Yes, chances: Chances, *, bins: int = 10) -> float |
     return float(sum(parts))
 
 
-def table_bootstrap(
-    gold: NDArray[np.bool_],
-    tagged: NDArray[np.bool_],
-    known: NDArray[np.bool_],
-    tables: NDArray[np.int64],
-    *,
-    rounds: int = 1000,
+def counts_by_table(
+    gold: NDArray[np.bool_], tagged: NDArray[np.bool_], known: NDArray[np.bool_], tables: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Counts (rounds, codes, 3) of right, false and missed when tables are drawn with replacement.
+    """Counts (tables, codes, 3) of right, false and missed.
 
     `gold`, `tagged` and `known` are (passages, codes); `tables` numbers each passage's table from 0.
     """
     count = int(tables.max()) + 1 if len(tables) else 0
     kinds = (gold & tagged & known, ~gold & tagged & known, gold & ~tagged & known)
-    per_table = np.zeros((count, gold.shape[1], 3), dtype=np.int64)
+    by_table = np.zeros((count, gold.shape[1], 3), dtype=np.int64)
     for place, kind in enumerate(kinds):
-        np.add.at(per_table[:, :, place], tables, kind.astype(np.int64))
+        np.add.at(by_table[:, :, place], tables, kind.astype(np.int64))
+    return by_table
+
+
+def table_bootstrap(by_table: NDArray[np.int64], *, rounds: int = 1000) -> NDArray[np.int64]:
+    """Counts (rounds, codes, 3) when tables are drawn with replacement; `by_table` is (tables, codes, 3)."""
+    count = len(by_table)
     drawn = np.random.default_rng(0).integers(0, count, size=(rounds, count))
-    summed: NDArray[np.int64] = per_table[drawn].sum(axis=1)
+    summed: NDArray[np.int64] = by_table[drawn].sum(axis=1)
     return summed
+
+
+def table_jackknife(by_table: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Counts (tables, codes, 3) when each table in turn is left out."""
+    left: NDArray[np.int64] = by_table.sum(axis=0)[None] - by_table
+    return left
 
 
 def f1_of(counts: NDArray[np.int64]) -> NDArray[np.float64]:

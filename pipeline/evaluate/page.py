@@ -34,6 +34,8 @@ def page(name: str, found: Quality) -> str:
         f"Tier `{tier}` exceeds {_WAYS[part]} in macro-F1 by {mean:+.2f} ({low:+.2f} to {high:+.2f})."
         for (tier, part), (mean, (low, high)) in found.gains.items()
     ]
+    if best.tables > 1:
+        lines += [f"With any one table left out, macro-F1 of tier `{found.tier}` is {_range(best.macro_without_one)}."]
     lines += ["", f"Code by code, tier `{found.tier}`:", ""]
     lines += _table(_HEADER, _code_rows(best))
     right, hits = sum(row.right for row in found.terms), sum(row.hits for row in found.terms)

@@ -12,9 +12,11 @@ from pipeline.evaluate.metrics import (
     calibration_error,
     cohens_kappa,
     counted,
+    counts_by_table,
     f1_of,
     interval,
     table_bootstrap,
+    table_jackknife,
 )
 
 columns = st.integers(1, 60).flatmap(
@@ -75,6 +77,8 @@ def test_a_bootstrap_over_tables_holds_tables_together() -> None:
     gold = np.array([[True]] * 10 + [[True]] * 10)
     tagged = np.array([[True]] * 10 + [[False]] * 10)
     tables = np.array([0] * 10 + [1] * 10)
-    drawn = f1_of(table_bootstrap(gold, tagged, np.ones_like(gold), tables, rounds=200))[:, 0]
+    by_table = counts_by_table(gold, tagged, np.ones_like(gold), tables)
+    drawn = f1_of(table_bootstrap(by_table, rounds=200))[:, 0]
     assert {round(float(value), 3) for value in drawn} == {0.0, 0.667, 1.0}
     assert interval(drawn) == (0.0, 1.0)
+    assert f1_of(table_jackknife(by_table))[:, 0].tolist() == [0.0, 1.0]
