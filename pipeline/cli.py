@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
-from pipeline.endings import DONE, FINDINGS, WRONG, Stop, ended, say
+from pipeline.endings import DONE, FINDINGS, REFUSED, WRONG, Stop, ended, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.content import Content
     from pipeline.flow import Language, Profile
     from pipeline.read import SpeakerPattern
+    from pipeline.scan import Leak
     from pipeline.study import Study
     from pipeline.tag import Tagger
 
@@ -84,6 +85,7 @@ def run(
     from pipeline.console import closing_line, file_lines, progress, steps
     from pipeline.flow import outcome
     from pipeline.outputs import output_folder, placed
+    from pipeline.scan import scanned
     from pipeline.study import tables_read
 
     language: Language = _one_of("--lang", lang, "nl", "en")
@@ -109,9 +111,20 @@ def run(
             report.write(
                 made.report, made.safe_counts, made.account, draft, codebook=tagger.content.codebook, texts=texts
             )
+            _refuse_leaks(scanned(draft, found, reading.transcripts, tagger.content))
     say(DONE, *file_lines(found, reading))
     print(closing_line(made, folder))
     raise typer.Exit(FINDINGS if reading.findings else DONE)
+
+
+def _refuse_leaks(found: tuple[Leak, ...]) -> None:
+    if found:
+        raise Stop(
+            REFUSED,
+            "The report would give away what must not leave the tables; nothing was put in place:",
+            *(f"  {leak}" for leak in found),
+            "This is a defect of tafelbeeld, or of your own content files; please report it.",
+        )
 
 
 def _read(path: Path, speaker_pattern: str | None, bars: Any) -> tuple[Study, Reading]:
@@ -323,6 +336,32 @@ def evaluate(
 
 
 @app.command()
+def scan(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder: a report, edited or not, or any other.")],
+    against: Annotated[Path, typer.Option("--against", metavar="STUDY", help="The study that must not leak.")],
+    content: OwnContent = None,
+    speaker_pattern: Speakers = None,
+) -> None:
+    """Look in a folder for what a study must not give away: words, names, paths; inside archives and pictures too."""
+    from pipeline.console import file_lines, progress
+    from pipeline.content import read_content
+    from pipeline.scan import scanned
+
+    if not output.is_dir():
+        raise Stop(WRONG, "There is no such folder; name the folder to look in.")
+    with progress() as bars:
+        found, reading = _read(against, speaker_pattern, bars)
+    if not reading.transcripts:
+        raise Stop(WRONG, *file_lines(found, reading), "No file of the study could be read; nothing was looked for.")
+    say(DONE, *file_lines(found, reading))
+    leaks = scanned(output, found, reading.transcripts, read_content(_content(found, content)))
+    for leak in leaks:
+        print(leak)
+    print(f"{len(leaks)} findings." if leaks else "Nothing of the study stands in that folder.")
+    raise typer.Exit(FINDINGS if leaks or reading.skipped else DONE)
+
+
+@app.command()
 def show(
     study: StudyPath,
     caught: Annotated[str, typer.Argument(metavar="PATTERN|TERM", help="A pattern, a perspective, or a term's id.")],
@@ -364,7 +403,6 @@ def _later(name: str, what: str) -> None:
 for _name, _what in {
     "release": "a report that is audited and may go further",
     "review": "judging a blind sample",
-    "scan": "the leak scan",
     "compare": "laying reports side by side",
     "export": "exchange with other programs",
     "import": "exchange with other programs",
