@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
-from pipeline.endings import DONE, FINDINGS, REFUSED, WRONG, Stop, ended, say
+from pipeline.endings import DONE, FINDINGS, REFUSED, WRONG, Stop, ended, leave_no_core, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,7 @@ Speakers = Annotated[
 
 def main() -> None:
     """The command `tafelbeeld`; every way out has a status of the contract and never a traceback."""
+    leave_no_core()
     sys.exit(ended(lambda: app(standalone_mode=False)))
 
 

@@ -79,7 +79,7 @@ def confirmation(study: Study) -> str:
     manifest = study.manifest
     if manifest is None:
         return "There is no study.toml; `tafelbeeld check STUDY --init` writes one to fill in."
-    shown = [f"titel: {manifest.titel or 'Opgavetafels'}", f"datum: {manifest.datum or '-'}"]
+    shown = [f"titel: {study.title}", f"datum: {manifest.datum or '-'}"]
     shown += [f"groep: {group.naam}" for group in manifest.groep]
     return "\n".join(["These words of study.toml will stand in a report:", *(f"  {line}" for line in shown)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 DONE, FINDINGS, WRONG, REFUSED, DEFECT, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -41,6 +42,16 @@ def ended(command: Callable[[], object]) -> int:
     if status == INTERRUPTED:
         say(INTERRUPTED, "Interrupted; nothing was put in place.")
     return _delivered(status if isinstance(status, int) else DONE)
+
+
+def leave_no_core() -> None:
+    """A crash of the interpreter leaves no image of the memory behind, on systems that make one."""
+    try:
+        import resource
+    except ImportError:
+        return
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def say(status: int, *sentences: str) -> int:

@@ -74,7 +74,7 @@ def outcome(
         account,
         codebook=content.codebook,
         texts=content.texts[language],
-        title=_title(study),
+        title=study.title,
         date=_date(study),
         language=language,
     )
@@ -143,11 +143,6 @@ def _rules(content: Content) -> dict[str, int | float | str | bool]:
     dumped = content.policy.model_dump(exclude={"redenen", "sprekers_minimum"})
     speakers = content.policy.sprekers_minimum
     return {**dumped, "sprekers_minimum_besloten": speakers.besloten, "sprekers_minimum_openbaar": speakers.openbaar}
-
-
-def _title(study: Study) -> str:
-    given = study.manifest.titel if study.manifest else None
-    return given or "Opgavetafels"
 
 
 def _date(study: Study) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pipeline.leftovers import own_folder
 from pipeline.study import Study
 
 FILES = ("rapport.html", "rapport.docx", "rapport.md", "kruistabel.xlsx", "kruistabel.csv", "verantwoording.json")
@@ -79,7 +79,7 @@ def _draft(folder: Path) -> Path:
     """An empty folder beside the one to come, so that taking its place moves no bytes."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        draft = own_folder(f".{folder.name}-", folder.parent)
         draft.chmod(0o755)
     except OSError as error:
         if error.errno in _FULL:

@@ -17,8 +17,14 @@ ordinary talk, of which the codebook wants one in 2,000, is not."""
 SPARED = 1
 """So many passages of reference text may reach a bar: the highest may carry the code after all."""
 HIGHEST = 0.97
+ORDINARY_ALARMS = 1 / 2000
+"""The codebook's rate: so many passages of ordinary talk may get a code."""
+LEAST_ORDINARY = 200
+"""With fewer passages of ordinary talk nothing is known of its tail."""
+_TAIL = 0.1
 TABLE_RATE = 1 / 200
-"""In gold a code is far commoner than at a table, where it stands at about this share of the passages."""
+"""In gold a code is far commoner than at a table; where there is no ordinary talk to look at, it is taken to stand at
+this share of the passages."""
 EVEN_ON_TERM = 0.5
 """Ordinary talk hardly ever fires a term, so where one fired no rarity needs to be made up for: an even chance is
 enough."""
@@ -71,9 +77,13 @@ def barred(
     offsets: NDArray[np.float64],
     *,
     reference: NDArray[np.bool_],
+    ordinary: NDArray[np.bool_],
     fired: Labels,
 ) -> tuple[Barred, ...]:
-    """A bar for every code: where F1 is best, leaning on all codes where there is little, within the false alarms."""
+    """A bar for every code: where F1 is best, leaning on all codes where there is little, within the false alarms.
+
+    `ordinary` are passages of tables where nobody speaks of any code; `reference` real text without any.
+    """
     chances = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
     common = _best(chances[known], labels[known])
     found = []
@@ -84,7 +94,8 @@ def barred(
         upper = share * _best(own, truth) + (1 - share) * common
         silent = own[~truth]
         upper = max(upper, _above(silent, int(FALSE_ALARMS * len(silent))), _above(chances[reference, place], SPARED))
-        upper = round(min(max(upper, _even_at_a_table(truth)), HIGHEST), 3)
+        upper = max(upper, _rare(scores[ordinary, place], truth))
+        upper = round(min(upper, HIGHEST), 3)
         bar = CodeBar(
             code=code,
             offset=float(offsets[place]),
@@ -107,6 +118,19 @@ def _best(chances: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
     best = int(np.argmax(f1))
     below = chances[order[min(best + 1, len(order) - 1)]]
     return float((chances[order[best]] + below) / 2)
+
+
+def _rare(ordinary: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """The chance that ordinary talk exceeds at the codebook's rate, which is too low to be counted.
+
+    Beyond its highest tenth the log-odds are taken to fall off exponentially: peaks over a threshold, with the tail of
+    light-tailed distributions (Pickands 1975).
+    """
+    if len(ordinary) < LEAST_ORDINARY:
+        return _even_at_a_table(truth)
+    start = float(np.quantile(ordinary, 1 - _TAIL))
+    excess = float((ordinary[ordinary > start] - start).mean()) if (ordinary > start).any() else 0.0
+    return float(1 / (1 + np.exp(-(start + excess * np.log(_TAIL / ORDINARY_ALARMS)))))
 
 
 def _even_at_a_table(truth: NDArray[np.bool_]) -> float:

@@ -239,8 +239,23 @@ def _tier(
     direction, _ = weighed(of_options, lesson.labels[rows][:, count:], lesson.known[rows][:, count:])
     scores = offsets + code.surface * of_codes[0] + code.encoder * of_codes[1] + code.lexicon * of_codes[2]
     reference = np.array([p.reference for p in lesson.passages])[rows]
-    bars = barred(lesson.codes, scores, labels, known, offsets, reference=reference, fired=_fired(lesson)[rows])
+    bars = barred(
+        lesson.codes,
+        scores,
+        labels,
+        known,
+        offsets,
+        reference=reference,
+        ordinary=_ordinary(lesson)[rows],
+        fired=_fired(lesson)[rows],
+    )
     return Tier(code=code, direction=direction, bars=[found.bar for found in bars]), bars
+
+
+def _ordinary(lesson: _Lesson) -> NDArray[np.bool_]:
+    """Passages of tables where nobody speaks of any code."""
+    spoken_of = {p.table for p in lesson.passages if p.tags or p.contested}
+    return np.array([p.only is None and not p.reference and p.table not in spoken_of for p in lesson.passages])
 
 
 def _fired(lesson: _Lesson) -> Labels:

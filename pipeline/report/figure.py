@@ -8,11 +8,14 @@ import os
 import re
 import shutil
 import tempfile
+from pathlib import Path
 from typing import Any
+
+from pipeline.leftovers import own_folder
 
 # matplotlib keeps a list of fonts under the home folder, where nothing of ours may stay behind.
 if "MPLCONFIGDIR" not in os.environ:
-    os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="tafelbeeld-")
+    os.environ["MPLCONFIGDIR"] = str(own_folder("tafelbeeld-", Path(tempfile.gettempdir())))
     atexit.register(shutil.rmtree, os.environ["MPLCONFIGDIR"], ignore_errors=True)
 
 import matplotlib

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.content import Content, shipped
 from pipeline.domain import Band, ContrastKind, Cut, Part, Ring, Role, RoleClass, Step, Unit
 from pipeline.scan.pieces import pieces
-from pipeline.study import Manifest
+from pipeline.study import Study
 
 RUN = 5
 """So many words in a row give a speaker away, where no content of ours has them in that order."""
@@ -49,9 +49,9 @@ class ClosedWorld:
         return len(word) == 1 or word in self.words or _NUMBER.fullmatch(word) is not None
 
 
-def closed_world(content: Content, manifest: Manifest | None, *, versions: Iterable[str]) -> ClosedWorld:
+def closed_world(content: Content, study: Study, *, versions: Iterable[str]) -> ClosedWorld:
     """The world of a study's outputs; `versions` are the names of models and versions that an account gives."""
-    sentences = [*_content_texts(content), *_template_texts(), *_manifest_texts(manifest), *versions, _FURNITURE]
+    sentences = [*_content_texts(content), *_template_texts(), *_manifest_texts(study), *versions, _FURNITURE]
     names = (str(name) for kind in (Band, ContrastKind, Cut, Part, Ring, Role, RoleClass, Step, Unit) for name in kind)
     told = [words_of(text) for text in (*sentences, *names)]
     return ClosedWorld(
@@ -75,12 +75,12 @@ def _template_texts() -> Iterator[str]:
             yield path.read_text(encoding="utf-8")
 
 
-def _manifest_texts(manifest: Manifest | None) -> Iterator[str]:
-    """What `check` shows for confirmation: title, date and names of groups."""
-    if manifest is not None:
-        yield manifest.titel or ""
-        yield from (group.naam for group in manifest.groep)
-        yield manifest.taalmodel or ""
+def _manifest_texts(study: Study) -> Iterator[str]:
+    """What `check` shows for confirmation: title and names of groups."""
+    yield study.title
+    if study.manifest is not None:
+        yield from (group.naam for group in study.manifest.groep)
+        yield study.manifest.taalmodel or ""
 
 
 def _strings(value: object) -> Iterator[str]:

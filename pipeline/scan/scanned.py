@@ -21,7 +21,7 @@ def scanned(folder: Path, study: Study, transcripts: Mapping[int, Transcript], c
     and are held against the study's words and names alone.
     """
     receipt = receipt_of(folder)
-    world = closed_world(content, study.manifest, versions=receipt.versions)
+    world = closed_world(content, study, versions=receipt.versions)
     secrets = secrets_of(study, transcripts, sessions(study, transcripts), world)
     found = leaks(folder, secrets, world, closed=lambda name: receipt.unchanged(name, folder))
     return tuple(sorted((*found, *receipt.strays(folder))))

@@ -36,6 +36,9 @@ _NO_TRANSCRIPTS = (
 _KINDS = ".txt, .docx, .vtt, .srt or .json"
 
 
+DEFAULT_TITLE = "Opgavetafels"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFiles:
     """The files of one table's conversation, in order."""
@@ -66,6 +69,11 @@ class Study:
     def name(self) -> str:
         """What the study's folder is called; for paths, never for a report."""
         return Path(os.path.abspath(self.home)).name or "studie"
+
+    @property
+    def title(self) -> str:
+        """What a report is called: never after a folder or a file."""
+        return (self.manifest.titel if self.manifest else None) or DEFAULT_TITLE
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -234,7 +234,7 @@ def test_options_that_mean_nothing(tmp_path: Path, options: tuple[str, ...]) -> 
     assert refused("run", study(tmp_path / "studie"), *options, cwd=tmp_path).strip()
 
 
-@pytest.mark.parametrize("verb", ["release", "show", "review", "scan", "compare", "export", "start"])
+@pytest.mark.parametrize("verb", ["release", "review", "compare", "export", "start"])
 def test_later_commands_say_so(tmp_path: Path, verb: str) -> None:
     assert "does not exist yet" in refused(verb, "STUDY", "--against", "x", cwd=tmp_path)
 

@@ -56,7 +56,7 @@ Found = Callable[[str, bytes], set[LeakKind]]
 @pytest.fixture(scope="module")
 def found(study: Study, content: Content) -> Found:
     read = reading(study, speaker_pattern=None, done=lambda _: None).transcripts
-    world = closed_world(content, study.manifest, versions=())
+    world = closed_world(content, study, versions=())
     secrets = secrets_of(study, read, sessions(study, read), world)
 
     def kinds(name: str, data: bytes) -> set[LeakKind]:
@@ -234,7 +234,7 @@ def test_what_cannot_be_looked_into_is_said(name: str, data: bytes, found: Found
 
 def test_a_link_and_a_file_s_name_are_looked_at_too(study: Study, content: Content, tmp_path: Path) -> None:
     read = reading(study, speaker_pattern=None, done=lambda _: None).transcripts
-    world = closed_world(content, study.manifest, versions=())
+    world = closed_world(content, study, versions=())
     (tmp_path / "map").mkdir()
     (tmp_path / "map" / f"verslag {WHO}.md").write_text("Het beeld", encoding="utf-8")
     os.symlink("/etc/hostname", tmp_path / "koppeling")
