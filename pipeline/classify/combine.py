@@ -12,16 +12,16 @@ from pipeline.classify.linear import Labels, Scores
 from pipeline.classify.saved import CodeBar, Weighing
 
 FALSE_ALARMS = 1 / 500
-"""At most this share of calibration passages without a code may get it; half of them are made to look like it, and
-ordinary talk, of which the codebook wants one in 2,000, is not."""
+"""At most this share of calibration passages without a code may get it; half of them are made to look like it."""
 SPARED = 1
 """So many passages of reference text may reach a bar: the highest may carry the code after all."""
 HIGHEST = 0.97
-ORDINARY_ALARMS = 1 / 2000
-"""The codebook's rate: so many passages of ordinary talk may get a code."""
+ORDINARY_ALARMS = 1 / 1000
+"""So many passages of ordinary talk may get a code: twice the codebook's rate, since two in five of those in the gold
+were written to look like one."""
 LEAST_ORDINARY = 200
 """With fewer passages of ordinary talk nothing is known of its tail."""
-_TAIL = 0.1
+_TAIL = 0.01
 TABLE_RATE = 1 / 200
 """In gold a code is far commoner than at a table; where there is no ordinary talk to look at, it is taken to stand at
 this share of the passages."""
@@ -82,19 +82,23 @@ def barred(
 ) -> tuple[Barred, ...]:
     """A bar for every code: where F1 is best, leaning on all codes where there is little, within the false alarms.
 
+    What is rare can't be seen code by code, so false alarms are held against the passages of all codes together;
+    but where real text has a code's words and not the code (the law, for *rechtmatig*), that code has a bar of its own.
     `ordinary` are passages of tables where nobody speaks of any code; `reference` real text without any.
     """
     chances = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
     common = _best(chances[known], labels[known])
+    least = max(
+        _quantile(chances[known & ~labels], 1 - FALSE_ALARMS),
+        _rare(scores[ordinary].ravel(), labels[known], len(codes)),
+    )
     found = []
     for place, code in enumerate(codes):
         own, truth = chances[known[:, place], place], labels[known[:, place], place]
         positives = int(truth.sum())
         share = positives / (positives + _POOLED)
-        upper = share * _best(own, truth) + (1 - share) * common
-        silent = own[~truth]
-        upper = max(upper, _above(silent, int(FALSE_ALARMS * len(silent))), _above(chances[reference, place], SPARED))
-        upper = max(upper, _rare(scores[ordinary, place], truth))
+        upper = max(share * _best(own, truth) + (1 - share) * common, least)
+        upper = max(upper, _above(chances[reference, place], SPARED))
         upper = round(min(upper, HIGHEST), 3)
         bar = CodeBar(
             code=code,
@@ -120,17 +124,21 @@ def _best(chances: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
     return float((chances[order[best]] + below) / 2)
 
 
-def _rare(ordinary: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+def _rare(ordinary: NDArray[np.float64], truth: NDArray[np.bool_], codes: int) -> float:
     """The chance that ordinary talk exceeds at the codebook's rate, which is too low to be counted.
 
-    Beyond its highest tenth the log-odds are taken to fall off exponentially: peaks over a threshold, with the tail of
-    light-tailed distributions (Pickands 1975).
+    Beyond its highest hundredth the log-odds are taken to fall off exponentially: peaks over a threshold, with the tail
+    of light-tailed distributions (Pickands 1975).
     """
-    if len(ordinary) < LEAST_ORDINARY:
+    if len(ordinary) < LEAST_ORDINARY * codes:
         return _even_at_a_table(truth)
     start = float(np.quantile(ordinary, 1 - _TAIL))
     excess = float((ordinary[ordinary > start] - start).mean()) if (ordinary > start).any() else 0.0
     return float(1 / (1 + np.exp(-(start + excess * np.log(_TAIL / ORDINARY_ALARMS)))))
+
+
+def _quantile(chances: NDArray[np.float64], share: float) -> float:
+    return float(np.quantile(chances, share)) if len(chances) else 0.0
 
 
 def _even_at_a_table(truth: NDArray[np.bool_]) -> float:
