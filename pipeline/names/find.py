@@ -11,6 +11,8 @@ from pipeline.names.lists import Around, NameLists
 from pipeline.names.people import Known
 from pipeline.names.words import Word, words_in
 
+_ARTICLES = frozenset({"de", "het", "t"})
+
 
 class EntityKind(StrEnum):
     """What an entity is of."""
@@ -65,16 +67,18 @@ class Finder:
         yield from self._organisations(words, cased=cased)
         yield from self._functions(words)
         yield from self._persons(words, cased=cased)
+        if cased:
+            yield from self._capitals(words, least=2)
         yield from self._places(words, cased=cased)
         if cased:
-            yield from self._capitals(words)
+            yield from self._capitals(words, least=1)
 
     # --- the study's own ----------------------------------------------------------------------------------------------
 
     def _study(self, words: Sequence[Word]) -> Iterator[Entity]:
         place = 0
         while place < len(words):
-            organisation = self.known.organisations.at(words, place)
+            organisation = self.known.organisation_at(words, place)
             person = self.known.name_at(words, place, self.dutch)
             if organisation >= max(person, 1):
                 label = self._label(words[place : place + organisation], "organisatie")
@@ -108,7 +112,9 @@ class Finder:
                 yield _entity(words, place, kind + follows, EntityKind.ORGANISATIE, label)
 
     def _name_behind(self, words: Sequence[Word], place: int, *, cased: bool) -> int:
-        """How many words behind *stichting* or *gemeente* are its name."""
+        """How many words behind *stichting* or *gemeente* are its name; without capitals an article and one word."""
+        if not cased and place + 1 < len(words) and words[place].plain in _ARTICLES:
+            return 2
         count = 0
         while place + count < len(words) and count < 5:
             word = words[place + count]
@@ -196,7 +202,7 @@ class Finder:
             return 0
         if listed := self.lists.surnames.at(words, place):
             last = words[place + listed - 1]
-            return listed if listed > 1 or last.capital or last.plain not in self.lists.ambiguous or not strict else 0
+            return 0 if last.plain in self.around.never_surnames else listed
         bridges = 0
         while place + bridges < len(words) and words[place + bridges].plain in self.around.prepositions and bridges < 3:
             bridges += 1
@@ -222,6 +228,10 @@ class Finder:
         behind_bridge = bridges and name.plain not in self.dutch and len(name.plain) > 3
         return bridges + 1 if behind_bridge and words[place].plain in {"van", "de", "el", "ten", "ter"} else 0
 
+    def _street(self, word: Word) -> bool:
+        """`de deventerweg`: a compound that no dictionary has."""
+        return word.plain not in self.dutch and self.around.is_street(word.plain)
+
     def _begins_other(self, words: Sequence[Word], place: int) -> bool:
         """Whether a place, an organisation or another first name begins here."""
         other = words[place].plain in self.lists.first_names
@@ -232,7 +242,7 @@ class Finder:
 
     def _places(self, words: Sequence[Word], *, cased: bool) -> Iterator[Entity]:
         for place, word in enumerate(words):
-            count = self.lists.places.at(words, place)
+            count = self.lists.places.at(words, place) or int(self._street(word))
             if not count or (count == 1 and word.plain in self.around.never_places and not word.capital):
                 continue
             doubtful = count == 1 and (word.plain in self.dutch or word.plain in self.lists.ambiguous)
@@ -244,7 +254,7 @@ class Finder:
 
     # --- capitals -----------------------------------------------------------------------------------------------------
 
-    def _capitals(self, words: Sequence[Word]) -> Iterator[Entity]:
+    def _capitals(self, words: Sequence[Word], *, least: int) -> Iterator[Entity]:
         """Capitals within a sentence that no list knows: a name of something, by what stands before it."""
         place = 0
         while place < len(words):
@@ -255,6 +265,9 @@ class Finder:
             count = 1
             while place + count < len(words) and words[place + count].capital and not words[place + count].first:
                 count += 1
+            if count < least:
+                place += count
+                continue
             before = words[place - 1].plain if place else ""
             if word.text.isupper() or word.plain in self.dutch or before in self.around.before_organisations:
                 yield _entity(words, place, count, EntityKind.ORGANISATIE, "organisatie")

@@ -76,12 +76,17 @@ class Around:
     """What stands before the function of one certain person."""
     ends_of_functions: tuple[str, ...]
     ends_of_organisations: tuple[str, ...]
+    ends_of_streets: tuple[str, ...]
     plain_capitals: frozenset[str]
     """Words that have a capital within a sentence, and give nobody away."""
 
     def is_function(self, word: str) -> bool:
         """Whether a compound is a function by its last part."""
         return _ends(word, self.ends_of_functions)
+
+    def is_street(self, word: str) -> bool:
+        """Whether a compound is a street or a neighbourhood by its last part."""
+        return _ends(word, self.ends_of_streets)
 
     def is_organisation(self, word: str) -> bool:
         """Whether a compound is a kind of organisation by its last part, or that part by itself."""
@@ -165,6 +170,7 @@ def _around(own: Path) -> Around:
         before_somebody=some("voor_een_bepaald_iemand"),
         ends_of_functions=tuple(sorted(some("eind_van_een_functie"))),
         ends_of_organisations=tuple(sorted(some("eind_van_een_organisatie"))),
+        ends_of_streets=tuple(sorted(some("eind_van_een_straat"))),
         plain_capitals=some("gewone_hoofdletters"),
     )
 

@@ -55,3 +55,19 @@ def plain_words(text: str) -> tuple[str, ...]:
 def joined(words: Sequence[Word]) -> str:
     """Neighbouring words as if they had been written as one."""
     return "".join(word.plain for word in words)
+
+
+_WRITTEN_AND_HEARD = """
+sch>sg sj>s sh>s tj>s ch>g kh>g gh>g ph>f th>t ck>k dj>j dz>j ij>i ei>i ey>i ay>ai ou>u oe>u au>u ae>a
+c>k q>k x>ks z>s v>f y>i j>i h>
+"""
+_SOUNDS = tuple(pair.split(">") for pair in _WRITTEN_AND_HEARD.split())
+
+
+def sound(name: str) -> str:
+    """How a plain name sounds, roughly: what is written in several ways, or misheard, becomes the same."""
+    for written, heard in _SOUNDS:
+        name = name[:1] + name[1:].replace(written, heard) if written == "h" else name.replace(written, heard)
+    ending = {"d": "t", "b": "p"}
+    name = name[:-1] + ending.get(name[-1:], name[-1:])
+    return re.sub(r"(.)\1+", r"\1", name)
