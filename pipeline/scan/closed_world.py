@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NUMBER = re.compile(r"\d+|[0-9a-f]{12,64}")
 _FURNITURE = """
     tafelbeeld rapport html docx md kruistabel xlsx csv verantwoording json svg png toc hyperlink pageref numpages
+    nl en gb us
     microsoft excel word office application worksheets sheets named ranges false true null none utf charset
     width device initial scale viewport generator python csp content security policy default src img style data
     self unsafe inline version matplotlib software cut pattern direction perspective ring role class part group

@@ -1,0 +1,6 @@
+"""Lets the tests beside it use the studies of `tests/disclose`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "disclose"))
