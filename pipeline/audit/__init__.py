@@ -4,12 +4,13 @@ from pipeline.audit.audit import Attacker, AttackerKind, Audit, MismatchError, V
 from pipeline.audit.facts import Fact, FactKind, facts_of
 from pipeline.audit.frame import PublicFrame, Seat, public_frame
 from pipeline.audit.printed import Printer, World, printed_rows
-from pipeline.audit.search import counter_world
+from pipeline.audit.search import CounterWorlds, counter_world
 
 __all__ = [
     "Attacker",
     "AttackerKind",
     "Audit",
+    "CounterWorlds",
     "Fact",
     "FactKind",
     "MismatchError",

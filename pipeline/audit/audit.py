@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 from pipeline.audit.facts import Fact, facts_of
 from pipeline.audit.frame import Incidence, PublicFrame
 from pipeline.audit.printed import Printed, Printer, World
-from pipeline.audit.search import counter_world
+from pipeline.audit.search import CounterWorlds
 
 
 class Verdict(IntEnum):
@@ -81,10 +81,11 @@ def audit(frame: PublicFrame, says: Incidence, printed: Printed) -> Audit:
     verdicts: dict[AttackerKind, Verdict] = {}
     findings: list[Finding] = []
     questions = 0
+    others = {code: CounterWorlds(world, code) for code in (*world.patterns, *world.views)}
     for attacker in attackers_of(frame):
         for fact in _questions(world, attacker):
             questions += 1
-            found = counter_world(world, fact, attacker.known)
+            found = others[fact.code].against(fact, attacker.known)
             verdict = Verdict.UNPROVED if found is None else Verdict.PROTECTED
             verdicts[attacker.kind] = max(verdicts.get(attacker.kind, Verdict.PROTECTED), verdict)
             if found is None:

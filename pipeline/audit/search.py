@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from random import Random
 
 from pipeline.audit.facts import Fact, FactKind
@@ -10,7 +11,7 @@ from pipeline.audit.frame import Incidence
 from pipeline.audit.printed import World
 from pipeline.domain import Carried, Part, Ring
 
-TRIES = 400
+TRIES = 4000
 """So many worlds are looked at before a fact is said to be unproved."""
 _WORSE = 0.1
 
@@ -19,21 +20,71 @@ Own = list[frozenset[Carried]]
 
 
 def counter_world(world: World, fact: Fact, known: frozenset[int], *, seed: int = 0) -> Incidence | None:
-    """A world that an attacker who knows these tables can't tell from this one, and in which the fact is false.
+    """A world that an attacker who knows these tables can't tell from this one, and in which the fact is false."""
+    return CounterWorlds(world, fact.code).against(fact, known, seed=seed)
 
-    A witness first: two unknown tables of the same make that change places change nothing printed. Then carriers are
-    moved between unknown tables, and what is printed otherwise is mended step by step. None proves nothing.
+
+class CounterWorlds:
+    """Worlds that would be printed the same as one world, and differ from it in one code.
+
+    Witnesses first: two tables of the same make that change places change nothing printed. Where none of them serves,
+    carriers are moved between unknown tables, and what is printed otherwise is mended step by step. What was found once
+    serves every attacker who knows none of the tables that it changes. That none is found proves nothing.
     """
-    search = _Search(world, fact, known, Random(seed))
-    return search.by_swap() or search.by_moves()
+
+    def __init__(self, world: World, code: str) -> None:
+        self._world, self._code = world, code
+        self._found: list[tuple[Incidence, frozenset[int]]] | None = None
+
+    def against(self, fact: Fact, known: frozenset[int], *, seed: int = 0) -> Incidence | None:
+        """One in which the fact is false, and nothing differs at the tables that are known."""
+        if self._found is None:
+            self._found = list(self._swaps())
+        frame = self._world.frame
+        for other, changed in self._found:
+            if not changed & known and fact.table in changed and not fact.holds(frame, other):
+                return other
+        made = _Search(self._world, fact, known, Random(seed)).by_moves()
+        if made is not None:
+            self._found.append((made, self._changed(made)))
+        return made
+
+    def _changed(self, other: Incidence) -> frozenset[int]:
+        rows = zip(self._world.frame.seats, self._world.says, other, strict=True)
+        return frozenset(seat.table for seat, one, two in rows if one != two)
+
+    def _swaps(self) -> Iterator[tuple[Incidence, frozenset[int]]]:
+        for one, other in combinations(range(self._world.frame.tables), 2):
+            made = _swapped(self._world, self._code, one, other)
+            if made is not None and self._world.apart(made, self._code) == 0:
+                yield made, self._changed(made)
+
+
+def _swapped(world: World, code: str, one: int, other: int) -> Incidence | None:
+    """What is carried of a code at two tables, changed over; none where they have other rings, or carry the same."""
+    seats = sorted(range(len(world.says)), key=lambda place: (str(world.frame.seats[place].ring), place))
+    here, there = ([p for p in seats if world.frame.seats[p].table == table] for table in (one, other))
+    rings = [[world.frame.seats[place].ring for place in places] for places in (here, there)]
+    if rings[0] != rings[1]:
+        return None
+    own, rest = _apart_from(world.says, code)
+    made = list(own)
+    for first, second in zip(here, there, strict=True):
+        made[first], made[second] = own[second], own[first]
+    return None if made == own else tuple(one | two for one, two in zip(rest, made, strict=True))
+
+
+def _apart_from(says: Incidence, code: str) -> tuple[Own, Own]:
+    """What each seat carries of a code, and of all others."""
+    own = [frozenset(one for one in carried if one.code == code) for carried in says]
+    return own, [carried - mine for carried, mine in zip(says, own, strict=True)]
 
 
 class _Search:
     def __init__(self, world: World, fact: Fact, known: frozenset[int], dice: Random) -> None:
         self.world, self.fact, self.dice = world, fact, dice
         self.seats = world.frame.seats
-        self.own: Own = [frozenset(one for one in carried if one.code == fact.code) for carried in world.says]
-        self.rest: Own = [frozenset(one for one in carried if one.code != fact.code) for carried in world.says]
+        self.own, self.rest = _apart_from(world.says, fact.code)
         self.unknown = [table for table in range(world.frame.tables) if table not in known]
         self.at: dict[int, list[int]] = {table: [] for table in range(world.frame.tables)}
         for place, seat in enumerate(self.seats):
@@ -48,26 +99,6 @@ class _Search:
 
     def _cost(self, own: Own) -> int:
         return self.world.apart(self._whole(own), self.fact.code)
-
-    # --- two tables change places -------------------------------------------------------------------------------------
-
-    def by_swap(self) -> Incidence | None:
-        here = self.at[self.fact.table]
-        for other in self.unknown:
-            if other == self.fact.table or self._make(self.at[other]) != self._make(here):
-                continue
-            own = list(self.own)
-            for one, two in zip(self._by_ring(here), self._by_ring(self.at[other]), strict=True):
-                own[one], own[two] = self.own[two], self.own[one]
-            if self._false(own) and self._cost(own) == 0:
-                return self._whole(own)
-        return None
-
-    def _make(self, places: Sequence[int]) -> list[str]:
-        return sorted(str(self.seats[place].ring) for place in places)
-
-    def _by_ring(self, places: Sequence[int]) -> list[int]:
-        return sorted(places, key=lambda place: (str(self.seats[place].ring), place))
 
     # --- carriers move ------------------------------------------------------------------------------------------------
 
