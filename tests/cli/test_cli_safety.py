@@ -131,6 +131,8 @@ def test_a_failure_anywhere_says_nothing_and_leaves_nothing(
 
 def test_no_image_of_the_memory_is_left_by_a_crash(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
-    code = "import resource, pipeline.cli as c; c.leave_no_core(); print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    code = (
+        "import resource, pipeline.endings as e; e.leave_no_core(); print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0" and resource
