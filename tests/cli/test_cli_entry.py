@@ -52,7 +52,7 @@ def test_the_two_were_installed_into_one_folder(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (2, "", SENTENCE)
 
 
-@pytest.mark.parametrize("gone", ["cli.py", "endings.py"])
+@pytest.mark.parametrize("gone", ["cli/__init__.py", "cli/app.py", "endings.py"])
 def test_a_file_of_ours_went_with_the_stranger(tmp_path: Path, gone: str) -> None:
     put_ours(tmp_path)
     (tmp_path / "pipeline" / gone).unlink()
