@@ -125,7 +125,7 @@ def _best(chances: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
 
 
 def _rare(ordinary: NDArray[np.float64], truth: NDArray[np.bool_], codes: int) -> float:
-    """The chance that ordinary talk exceeds at the codebook's rate, which is too low to be counted.
+    """The chance that ordinary talk exceeds at the rate allowed, which is too low to be counted.
 
     Beyond its highest hundredth the log-odds are taken to fall off exponentially: peaks over a threshold, with the tail
     of light-tailed distributions (Pickands 1975).
